@@ -21,7 +21,8 @@ export function formatProblem(problem: Problem): string {
   const where = problem.path === undefined ? '' : `[${problem.path}] `;
   const property = problem.property === undefined ? '' : `'${problem.property}' `;
   const value = problem.value === undefined ? '' : `(${printValue(problem.value)}) `;
-  return `${where}${property}${value}${problem.rule}. ${problem.fix}. (${problem.code})`;
+  const stop = /[?!.]$/.test(problem.fix) ? '' : '.'; // a fix may ask: Did you mean 10.0.0.0/24?
+  return `${where}${property}${value}${problem.rule}. ${problem.fix}${stop} (${problem.code})`;
 }
 
 function printValue(value: unknown): string {
