@@ -14,14 +14,14 @@ import { builtInModel } from './api/built-in.mjs';
 import { customModel } from './api/custom.mjs';
 import { embeddedTypes } from './api/embedded.mjs';
 import { printFile, printIndex, printKinds } from './api/print.mjs';
-import { readCustomResources, readMinors } from './api/schemas.mjs';
+import { readCustomResources, readEnums, readMinors } from './api/schemas.mjs';
 
 const OUTPUT = fileURLToPath(new URL('../lib/kubernetes/api/', import.meta.url));
 
 /** File name to content, for everything below lib/kubernetes/api. */
 export function generate() {
   const minors = readMinors();
-  const builtIn = builtInModel(minors);
+  const builtIn = builtInModel(minors, readEnums());
   const custom = customModel(readCustomResources(), embeddedTypes(minors));
   const models = new Map([...builtIn.files, ...custom.files]);
   const files = new Map([...models].map(([name, model]) => [`${name}.ts`, printFile(model)]));

@@ -5,7 +5,7 @@ import { fileName, listOf, literal, manifestOrder, mapOf, namespaceName, scalarT
  * The built-in kinds of all minors as one model: a type or field of any supported minor is there, in the form of the
  * newest minor that has it, with a note where not every minor does.
  */
-export function builtInModel(minors) {
+export function builtInModel(minors, enums) {
   const newest = minorNumber(minors[0]);
   const oldest = minorNumber(minors.at(-1));
   const types = uniteTypes(minors);
@@ -18,7 +18,7 @@ export function builtInModel(minors) {
     if (!files.has(file)) files.set(file, { imports: new Set(), declarations: [] });
     const model = files.get(file);
     model.declarations.push(
-      declaration(type, types.get(name), kindOfType, { file, model, newest, oldest, self: name }),
+      declaration(type, types.get(name), kindOfType, { file, model, newest, oldest, enums, self: name }),
     );
   }
   return { files, kinds: kinds.map(({ apiVersion, kind, file, type }) => ({ apiVersion, kind, file, type })) };
@@ -85,7 +85,7 @@ function declaration(name, type, kindOfType, context) {
       const always = minors.length === type.minors.length;
       return {
         name: field,
-        type: printForm(form, kindOfType, context),
+        type: printForm(withValues(form, context.enums[`${context.self}.${field}`]), kindOfType, context),
         optional: !required || !always,
         doc: always ? undefined : availability(minors, context),
       };
@@ -93,9 +93,15 @@ function declaration(name, type, kindOfType, context) {
   return { name, doc, fields };
 }
 
+/** `string` or `[string]` of a field with a closed set of values, as a union of literals. */
+function withValues(form, values) {
+  return values ? form.replace('string', values.map(literal).join(' | ')) : form;
+}
+
 function printForm(form, kindOfType, context) {
   if (form.startsWith('[')) return listOf(printForm(form.slice(1, -1), kindOfType, context));
   if (form.startsWith('{')) return mapOf(printForm(form.slice(1, -1), kindOfType, context));
+  if (form.startsWith("'")) return form;
   if (!form.startsWith('@')) return scalarType(form);
   const { group, type } = split(form.slice(1));
   const file = fileName(group);

@@ -13,6 +13,11 @@ export function readMinors() {
     .sort((a, b) => minorNumber(b) - minorNumber(a));
 }
 
+/** The closed sets of values of built-in fields, by `core.v1.Container.imagePullPolicy`. */
+export function readEnums() {
+  return JSON.parse(readFileSync(join(SCHEMAS, 'kubernetes', 'enums.json'), 'utf8')).enums;
+}
+
 /** Every custom resource definition, by group and kind. */
 export function readCustomResources() {
   return files('crds')

@@ -1,0 +1,83 @@
+import { App as Cdk8sApp } from 'cdk8s';
+import { App as CdktfApp } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { bindJoin } from '../core/join';
+import { AppJoin } from './app-join';
+import { outputFolders, programDirectory } from './output-folders';
+import { synthesize, type SynthResult } from './pipeline';
+import { temporaryFolder } from './temporary-folder';
+
+export interface AksAppProps {
+  /**
+   * Folder of the program: home of its lock files, and what the output folders are relative to.
+   * @default - the nearest folder above the program's main file that holds `cdktf.json` or `cdk8s.yaml`
+   */
+  readonly directory?: string;
+
+  /**
+   * Where Terraform JSON goes, relative to the program's folder. `CDKTF_OUTDIR` wins.
+   * @default - `output` of `cdktf.json`, else `deploy/terraform`
+   */
+  readonly terraformOutput?: string;
+
+  /**
+   * Where manifests go, relative to the program's folder. `CDK8S_OUTDIR` wins.
+   * @default - `output` of `cdk8s.yaml`, else `deploy/kubernetes`
+   */
+  readonly kubernetesOutput?: string;
+
+  /**
+   * Values that any construct can read with `node.tryGetContext`.
+   * @default - none
+   */
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The root of a program: a cdktf App whose `kubernetes` is a cdk8s App. It joins the two trees and renders both.
+ *
+ * Everything that works in a cdktf App works here: Aspects, overrides, other providers, cross-stack references.
+ */
+export class AksApp extends CdktfApp {
+  /** The Kubernetes half. What runs on a cluster goes below `cluster.kubernetes`; a Chart for no cluster goes here. */
+  readonly kubernetes: Cdk8sApp;
+  /** @internal */
+  readonly join: AppJoin;
+  /** Folder of the program. */
+  readonly directory: string;
+  private readonly outputProps: { readonly terraform?: string; readonly kubernetes?: string };
+
+  constructor(props: AksAppProps = {}) {
+    // Terraform renders into a folder of its own, and is read back: nothing reaches the output before all of it holds.
+    super({ outdir: temporaryFolder(), stackTraces: false, context: { ...props.context } });
+    this.directory = props.directory ?? programDirectory();
+    this.outputProps = { terraform: props.terraformOutput, kubernetes: props.kubernetesOutput };
+    this.kubernetes = new Cdk8sApp();
+    this.join = new AppJoin(this.kubernetes, this.directory);
+    bindJoin(this, this.join);
+    bindJoin(this.kubernetes, this.join);
+  }
+
+  /**
+   * Renders both halves, proves them, and writes them below the output folders.
+   *
+   * @throws SynthFailed with every problem found; nothing is written then
+   */
+  override synth(): SynthResult {
+    return synthesize(this, {
+      folders: outputFolders(this.directory, this.outputProps),
+      renderTerraform: () => super.synth(),
+    });
+  }
+
+  /**
+   * Accepts a finding on purpose. It is listed in every report.
+   *
+   * @param construct where the finding is
+   * @param rule id of the rule, such as `zones/spread-not-enforced`
+   * @param reason why the risk is taken; a sentence
+   */
+  acknowledge(construct: IConstruct, rule: string, reason: string, options: { readonly until?: string } = {}): void {
+    this.join.acknowledge({ path: construct.node.path, rule, reason, ...options });
+  }
+}

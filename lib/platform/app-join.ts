@@ -1,0 +1,133 @@
+import type { App as Cdk8sApp } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RenderedFile } from '../artifact/files';
+import type { ICluster } from '../core/contracts';
+import { CdkAksError, pathOf } from '../core/errors';
+import type { Acknowledgement, GitOpsBinding, Join, ManifestFolder, OverrideRecord } from '../core/join';
+import { ClusterManifests } from './cluster-manifests';
+import { LateValues } from './late-values';
+
+/** Name of the file that pins address ranges, beside the program. */
+export const ADDRESS_LOCK = 'addresses.lock.json';
+
+/** The App's side of what its constructs share. */
+export class AppJoin implements Join {
+  readonly overrides: OverrideRecord[] = [];
+  readonly acknowledgements: Acknowledgement[] = [];
+  private readonly manifests = new Map<ICluster, ClusterManifests>();
+  private readonly late = new Map<ICluster, LateValues>();
+  private readonly bindings = new Map<ICluster, GitOpsBinding>();
+  private readonly prefixes = new Map<string, string>();
+  private recorded: Readonly<Record<string, string>> | undefined;
+
+  constructor(
+    private readonly kubernetes: Cdk8sApp,
+    readonly directory: string,
+  ) {}
+
+  kubernetesScope(cluster: ICluster): Construct {
+    const present = this.manifests.get(cluster);
+    if (present) return present;
+    const other = [...this.manifests.keys()].find((known) => known.clusterName === cluster.clusterName);
+    if (other) {
+      throw new CdkAksError([
+        {
+          path: pathOf(cluster),
+          property: 'name',
+          value: cluster.clusterName,
+          rule: `is also the name of the cluster at ${pathOf(other)}, and manifests lie in a folder of that name`,
+          fix: 'Give each cluster of the App a name of its own',
+          code: 'cluster/duplicate-name',
+        },
+      ]);
+    }
+    const created = new ClusterManifests(this.kubernetes, cluster);
+    this.manifests.set(cluster, created);
+    return created;
+  }
+
+  clusterOf(scope: IConstruct): ICluster | undefined {
+    for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
+      if (ClusterManifests.isClusterManifests(at)) return at.cluster;
+    }
+    return undefined;
+  }
+
+  recordedPrefix(path: string): string | undefined {
+    this.recorded ??= readLock(join(this.directory, ADDRESS_LOCK));
+    return this.recorded[path];
+  }
+
+  recordPrefix(path: string, prefix: string): void {
+    this.prefixes.set(path, prefix);
+  }
+
+  recordOverride(record: OverrideRecord): void {
+    this.overrides.push(record);
+  }
+
+  acknowledge(acknowledgement: Acknowledgement): void {
+    this.acknowledgements.push(acknowledgement);
+  }
+
+  bindGitOps(binding: GitOpsBinding): void {
+    this.bindings.set(binding.cluster, binding);
+  }
+
+  isBoundToGitOps(cluster: ICluster): boolean {
+    return this.bindings.has(cluster);
+  }
+
+  lateValues(cluster: ICluster): LateValues {
+    const late = this.late.get(cluster) ?? new LateValues(cluster);
+    this.late.set(cluster, late);
+    return late;
+  }
+
+  lateValuesOf(cluster: ICluster): Readonly<Record<string, string>> {
+    return this.late.get(cluster)?.all ?? {};
+  }
+
+  foldersOf(cluster: ICluster): readonly ManifestFolder[] {
+    const children = this.manifests.get(cluster)?.node.children ?? [];
+    const charts = children.filter((child) => isChart(child));
+    const clusterWide = charts.length < children.length ? [{ name: '_cluster', infrastructure: true }] : [];
+    return [...clusterWide, ...charts.map((chart) => ({ name: chart.node.id, infrastructure: false }))];
+  }
+
+  get clusters(): readonly ICluster[] {
+    return [...this.manifests.keys()];
+  }
+
+  /** The address plan as the next run will read it; none where the program plans no addresses. */
+  renderLock(): readonly RenderedFile[] {
+    if (this.prefixes.size === 0) return [];
+    const sorted = [...this.prefixes].sort(([a], [b]) => (a < b ? -1 : 1));
+    const lock = { format: 1, subnets: Object.fromEntries(sorted) };
+    return [{ root: 'program', path: ADDRESS_LOCK, content: `${JSON.stringify(lock, undefined, 2)}\n` }];
+  }
+}
+
+function isChart(construct: IConstruct): boolean {
+  return Symbol.for('cdk8s.Chart') in construct;
+}
+
+function readLock(path: string): Readonly<Record<string, string>> {
+  if (!existsSync(path)) return {};
+  try {
+    const lock = JSON.parse(readFileSync(path, 'utf8')) as { format?: number; subnets?: Record<string, string> };
+    if (lock.format === 1 && typeof lock.subnets === 'object') return lock.subnets;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new CdkAksError([
+    {
+      property: ADDRESS_LOCK,
+      rule: 'cannot be read as an address plan, and planning anew would move subnets',
+      fix: 'Restore the file from version control',
+      code: 'address/lock-unreadable',
+    },
+  ]);
+}

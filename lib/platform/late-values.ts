@@ -1,0 +1,232 @@
+import { DefaultTokenResolver, type IResolvable, type IResolveContext, StringConcat, Token, Tokenization } from 'cdktf';
+import { TerraformOutput, TerraformStack } from 'cdktf';
+import { type IConstruct } from 'constructs';
+import type { ICluster } from '../core/contracts';
+import { CdkAksError, type Problem } from '../core/errors';
+import { isSensitive } from './sensitive-attributes';
+
+/** A string of which parts are known only after deploy. */
+export class LateText {
+  constructor(readonly parts: readonly LatePart[]) {}
+}
+export type LatePart = string | { readonly late: string };
+
+const STRING_TOKEN = /(\$\{TfToken\[[a-zA-Z0-9:._-]+\]\})/;
+const LIST_OR_MAP_TOKEN = /[#&]\{TfToken\[/;
+// cdktf encodes a number token as a double of this one magnitude.
+const NUMBER_TOKEN = /-1\.8\d+e\+?289/;
+const PLAIN_REFERENCE = /^((?:data\.)?[a-z]\w*)\.([\w-]+)\.(.+)$/;
+const OUTPUT_NAME = /^[A-Z][A-Z0-9_]*$/;
+
+/** True for a string that holds any token; cheap, since nearly none does. */
+export function holdsToken(text: string): boolean {
+  return text.includes('TfToken[') || NUMBER_TOKEN.test(text);
+}
+
+/** A named late value; in the Terraform half it is simply the value. */
+class NamedLate implements IResolvable {
+  readonly creationStack: string[] = [];
+  constructor(
+    readonly name: string,
+    private readonly value: string,
+  ) {}
+  resolve(context: IResolveContext): unknown {
+    return context.resolve(this.value);
+  }
+  toString(): string {
+    return Token.asString(this);
+  }
+}
+
+/**
+ * Names a value that is an expression rather than the attribute of one resource, so that a manifest can hold it.
+ *
+ * @param name capitals, digits and underscores; the name of the Terraform output
+ * @throws CdkAksError `late/name` for any other name
+ */
+export function late(name: string, value: string): string {
+  if (!OUTPUT_NAME.test(name)) {
+    throw new CdkAksError([
+      {
+        property: 'name',
+        value: name,
+        rule: 'is no name for a late value',
+        fix: `Use capitals, digits and underscores, such as ${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`,
+        code: 'late/name',
+      },
+    ]);
+  }
+  return new NamedLate(name, value).toString();
+}
+
+/** Where a value was found, for messages. */
+export interface ManifestField {
+  readonly construct: IConstruct;
+  /** `spec.template.spec.containers[0].env[0].value` */
+  readonly field: string;
+  /** False where the API server would refuse a placeholder: keys, numbers, formats, enums. */
+  readonly freeText: boolean;
+}
+
+/** Finds the late values of one cluster's manifests and makes each an output of the cluster's stack. */
+export class LateValues {
+  private readonly found = new Map<string, { readonly expression: string; readonly field: string }>();
+  private readonly stack: TerraformStack;
+
+  constructor(cluster: ICluster) {
+    this.stack = TerraformStack.of(cluster);
+  }
+
+  /** Name to Terraform expression, sorted by name. */
+  get all(): Readonly<Record<string, string>> {
+    return Object.fromEntries([...this.found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, v.expression]));
+  }
+
+  /** Fills in what is known, and puts a named part where only Azure knows. @throws CdkAksError `late/…` */
+  resolve(text: string, at: ManifestField): string | LateText {
+    if (LIST_OR_MAP_TOKEN.test(text) || NUMBER_TOKEN.test(text)) {
+      throw this.refusal(
+        at,
+        'holds a number, list or map that only Azure knows',
+        'late/type',
+        'Pass a string attribute',
+      );
+    }
+    const parts = this.parts(text, at);
+    if (parts.every((part) => typeof part === 'string')) return parts.join('');
+    if (!at.freeText) {
+      throw this.refusal(
+        at,
+        'is checked by the API server and cannot wait for a value that only Azure knows',
+        'late/validated-field',
+        'Use a literal, or move the value to an annotation, an environment variable, a ConfigMap or an argument',
+      );
+    }
+    return new LateText(parts);
+  }
+
+  private parts(text: string, at: ManifestField): LatePart[] {
+    return text
+      .split(STRING_TOKEN)
+      .filter((piece) => piece !== '')
+      .flatMap((piece) => (STRING_TOKEN.test(piece) ? this.token(piece, at) : [piece]));
+  }
+
+  private token(token: string, at: ManifestField): LatePart[] {
+    const named = Tokenization.reverse(token)[0];
+    const resolver = new OwnTreeResolver(this.stack.node.root);
+    const resolved: unknown = Tokenization.resolve(token, { scope: this.stack, resolver, preparing: true });
+    if (resolver.foreign) {
+      throw this.refusal(at, 'refers to a resource of another App', 'late/foreign-app', 'Create both in one AksApp');
+    }
+    if (typeof resolved === 'number') {
+      throw this.refusal(at, 'holds a number that only Azure knows', 'late/type', 'Pass a string attribute');
+    }
+    if (typeof resolved !== 'string') {
+      throw this.refusal(at, 'holds a list or map that only Azure knows', 'late/type', 'Pass a string attribute');
+    }
+    if (named instanceof NamedLate) return [this.output(named.name, token, resolved, at)];
+    const pieces = splitExpressions(resolved);
+    if (pieces.every((piece) => typeof piece === 'string')) return pieces as string[];
+    if (pieces.length > 1) throw this.unnamed(at, resolved);
+    return [this.output(this.nameOf(resolver.ownExpression ?? resolved, at), token, resolved, at)];
+  }
+
+  private nameOf(expression: string, at: ManifestField): string {
+    const reference = PLAIN_REFERENCE.exec(expression.replace(/^\$\{(.*)\}$/s, '$1'));
+    const [, type = '', logicalId = '', attribute = ''] = reference ?? [];
+    if (!reference || !/^[\w.[\]]+$/.test(attribute)) throw this.unnamed(at, expression);
+    const plainAttribute = attribute.replace(/\[\d+\]/g, '');
+    if (isSensitive(type, plainAttribute)) {
+      throw this.refusal(
+        at,
+        `is '${attribute}' of ${type}, a secret that would be readable in the cluster`,
+        'late/sensitive',
+        'Keep it in a Key Vault and mount it with `vault.secret(…)`',
+      );
+    }
+    return `${logicalId}_${attribute}`
+      .replace(/[^A-Za-z0-9]+/g, '_')
+      .replace(/_$/, '')
+      .toUpperCase();
+  }
+
+  private output(name: string, token: string, expression: string, at: ManifestField): LatePart {
+    const before = this.found.get(name);
+    if (before && before.expression !== expression) {
+      throw this.refusal(
+        at,
+        `and ${before.field} need different values under one name, ${name}`,
+        'late/name-clash',
+        "Give one of them a name of its own with `late('NAME', value)`",
+      );
+    }
+    if (!before) {
+      const output = new TerraformOutput(this.stack, name, { value: token });
+      output.overrideLogicalId(name);
+      this.found.set(name, { expression, field: `${at.construct.node.path} ${at.field}` });
+    }
+    return { late: name };
+  }
+
+  private unnamed(at: ManifestField, expression: string): CdkAksError {
+    return this.refusal(
+      at,
+      `is the expression ${expression}, which has no name of its own`,
+      'late/unnamed-expression',
+      "Name it with `late('NAME', value)`",
+    );
+  }
+
+  private refusal(at: ManifestField, rule: string, code: string, fix: string): CdkAksError {
+    const problem: Problem = { path: at.construct.node.path, property: at.field, rule, fix, code };
+    return new CdkAksError([problem]);
+  }
+}
+
+/** Sees each reference on its way, so that one of another App is told and one of another stack keeps its own name. */
+class OwnTreeResolver extends DefaultTokenResolver {
+  foreign = false;
+  ownExpression: string | undefined;
+
+  constructor(private readonly root: IConstruct) {
+    super(new StringConcat());
+  }
+
+  override resolveToken(...[token, context, postProcessor]: Parameters<DefaultTokenResolver['resolveToken']>): unknown {
+    const { originStack, identifier } = token as { originStack?: IConstruct; identifier?: string };
+    if (originStack && originStack.node.root !== this.root) {
+      this.foreign = true;
+      return '';
+    }
+    const resolved: unknown = super.resolveToken(token, context, postProcessor);
+    // A reference into another stack resolves to remote state; its name should still tell the resource.
+    if (originStack && typeof identifier === 'string' && originStack !== context.scope) this.ownExpression = identifier;
+    return resolved;
+  }
+}
+
+/** Splits `a${x}b` into literals and expressions; braces nest. */
+function splitExpressions(text: string): (string | { readonly expression: string })[] {
+  const pieces: (string | { expression: string })[] = [];
+  let literal = '';
+  for (let at = 0; at < text.length;) {
+    if (text.startsWith('$${', at)) {
+      literal += '${';
+      at += 3;
+    } else if (text.startsWith('${', at)) {
+      if (literal !== '') pieces.push(literal);
+      literal = '';
+      let depth = 1;
+      let end = at + 2;
+      for (; end < text.length && depth > 0; end++) depth += text[end] === '{' ? 1 : text[end] === '}' ? -1 : 0;
+      pieces.push({ expression: text.slice(at, end) });
+      at = end;
+    } else {
+      literal += text[at];
+      at++;
+    }
+  }
+  if (literal !== '' || pieces.length === 0) pieces.push(literal);
+  return pieces;
+}

@@ -1,0 +1,201 @@
+import { ApiObject, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { compareFields, printYaml, printYamlDocuments } from '../artifact/yaml';
+import type { RenderedFile } from '../artifact/files';
+import { CdkAksError, pathOf, Problems } from '../core/errors';
+import { NAMESPACE, OWN_FILE } from '../core/marks';
+import { ClusterManifests } from './cluster-manifests';
+import { isFreeText } from './free-text';
+import { holdsToken, type LateValues } from './late-values';
+import { checkObject } from './object-checks';
+import { printLateText, type Substitution } from './print-late-text';
+import { sortByDependencies } from './sort-by-dependencies';
+
+/** One object as it will be written, and where it comes from. */
+export interface ManifestObject {
+  readonly construct: ApiObject;
+  readonly json: Record<string, unknown>;
+  /** True where some string of it holds a late value. */
+  readonly late: boolean;
+}
+
+/** The manifests of one file, in the order they are written. */
+export interface ManifestFile {
+  readonly path: string;
+  readonly objects: readonly ManifestObject[];
+  readonly manifests: ClusterManifests | undefined;
+}
+
+/** Where the walk is: the cluster, the chart and the file that objects go to. */
+interface Place {
+  readonly manifests?: ClusterManifests;
+  readonly chart?: Chart;
+  readonly folder: string;
+  readonly file?: string;
+}
+
+/** Walks the Kubernetes tree once. @throws CdkAksError with everything that the API server would refuse */
+export function renderManifests(
+  root: IConstruct,
+  lateValuesOf: (manifests: ClusterManifests) => LateValues,
+): readonly ManifestFile[] {
+  const files = new Map<string, { objects: ManifestObject[]; manifests: ClusterManifests | undefined }>();
+  const seen = new Map<string, ApiObject>();
+  const problems = new Problems();
+
+  const visit = (construct: IConstruct, place: Place): void => {
+    if (ApiObject.isApiObject(construct)) {
+      problems.attempt(undefined, () => {
+        const object = toObject(construct, place, problems, lateValuesOf);
+        checkObject(construct, object.json, place.manifests?.cluster.clusterName ?? '', seen, problems);
+        const path = place.file ?? fileOf(construct, place, problems);
+        const file = files.get(path) ?? { objects: [], manifests: place.manifests };
+        file.objects.push(object);
+        files.set(path, file);
+      });
+    }
+    for (const child of construct.node.children) visit(child, enter(child, place, problems));
+  };
+  visit(root, { folder: '' });
+  problems.throwIfAny();
+  return [...files].map(([path, { objects, manifests }]) => ({
+    path,
+    manifests,
+    objects: sortByDependencies(objects),
+  }));
+}
+
+/** The place of a child: a cluster and a chart open a folder, a child of a chart opens a file. */
+function enter(child: IConstruct, place: Place, problems: Problems): Place {
+  if (ClusterManifests.isClusterManifests(child)) {
+    return { manifests: child, chart: child, folder: `${child.node.id}/` };
+  }
+  if (Chart.isChart(child)) {
+    const id = checkedName(child, problems);
+    if (!place.manifests) return { chart: child, folder: '', file: place.file ?? `${id}.yaml` };
+    if (place.chart !== place.manifests) return place; // a chart within a namespace stays in the file it is in
+    const folder = `${place.folder}${id}/`;
+    return isNamespace(child)
+      ? { ...place, chart: child, folder }
+      : { ...place, chart: child, folder, file: `${folder}${id}.yaml` };
+  }
+  return place.file === undefined && place.chart ? { ...place, file: fileOf(child, place, problems) } : place;
+}
+
+function fileOf(construct: IConstruct, place: Place, problems: Problems): string {
+  const clusterWide = place.chart !== undefined && place.chart === place.manifests;
+  return `${place.folder}${clusterWide ? '_cluster/' : ''}${checkedName(construct, problems)}.yaml`;
+}
+
+function isNamespace(chart: Chart): boolean {
+  return NAMESPACE in chart;
+}
+
+/** A construct's id as a file or folder name. Names with a leading underscore are ours. */
+function checkedName(construct: IConstruct, problems: Problems): string {
+  const id = construct.node.id;
+  if (OWN_FILE in construct) return id;
+  if (id === 'kustomization' || id.startsWith('_')) {
+    problems.add({
+      path: pathOf(construct),
+      property: 'id',
+      value: id,
+      rule: 'is reserved as the name of a file or folder',
+      fix: "Choose an id other than 'kustomization' and without a leading underscore",
+      code: 'output/reserved-name',
+    });
+  } else if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(id)) {
+    problems.add({
+      path: pathOf(construct),
+      property: 'id',
+      value: id,
+      rule: 'becomes the name of a file or folder and holds other characters than letters, digits, dots and hyphens',
+      fix: `Use an id such as '${id.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'workload'}'`,
+      code: 'output/file-name',
+    });
+  }
+  return id;
+}
+
+function toObject(
+  construct: ApiObject,
+  place: Place,
+  problems: Problems,
+  lateValuesOf: (manifests: ClusterManifests) => LateValues,
+): ManifestObject {
+  const json = construct.toJson() as Record<string, unknown>;
+  const kind = String(json.kind);
+  let late = false;
+
+  const arrange = (value: unknown, field: string): unknown => {
+    if (typeof value === 'string')
+      return holdsToken(value) ? resolveText(value, field, isFreeText(kind, field)) : value;
+    if (Array.isArray(value)) return value.map((item, index) => arrange(item, `${field}[${index}]`));
+    if (typeof value === 'number') return isNumberToken(value) ? resolveText(String(value), field, false) : value;
+    if (value === null || typeof value !== 'object') return value;
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+    entries.sort(([a], [b]) => compareFields(a, b));
+    return Object.fromEntries(
+      entries.map(([key, item]) => [arrangeKey(key, field), arrange(item, field === '' ? key : `${field}.${key}`)]),
+    );
+  };
+  const arrangeKey = (key: string, field: string): string =>
+    holdsToken(key) ? (resolveText(key, `${field} key`, false) as string) : key;
+  const resolveText = (text: string, field: string, freeText: boolean): unknown => {
+    if (!place.manifests) {
+      throw new CdkAksError([
+        {
+          path: pathOf(construct),
+          property: field,
+          rule: 'waits for a value that only Azure knows, and this chart belongs to no cluster',
+          fix: 'Put the chart below `cluster.kubernetes`',
+          code: 'late/no-cluster',
+        },
+      ]);
+    }
+    const resolved = problems.attempt(undefined, () =>
+      lateValuesOf(place.manifests as ClusterManifests).resolve(text, { construct, field, freeText }),
+    );
+    late ||= typeof resolved === 'object';
+    return resolved;
+  };
+
+  const arranged = arrange(json, '') as Record<string, unknown>;
+  return { construct, json: arranged, late };
+}
+
+function isNumberToken(value: number): boolean {
+  return value < -1.8e289 && value > -1.9e289;
+}
+
+/** The text of one file. */
+export function printManifestFile(file: ManifestFile, substitution: Substitution): RenderedFile {
+  const documents = file.objects.map(({ json, late }) =>
+    late || substitution === 'flux' ? (printLateText(json, substitution) as object) : json,
+  );
+  return { root: 'kubernetes', path: file.path, content: printYamlDocuments(documents) };
+}
+
+/** A `kustomization.yaml` in every folder that lists what lies in it. */
+export function renderKustomizations(paths: readonly string[]): readonly RenderedFile[] {
+  const folders = new Map<string, Set<string>>();
+  const list = (folder: string, entry: string): void => {
+    folders.set(folder, (folders.get(folder) ?? new Set()).add(entry));
+  };
+  for (const path of paths) {
+    const parts = path.split('/');
+    // Not above the clusters: whoever applies the top folder would put every environment into one cluster.
+    for (let depth = parts.length - 1; depth >= (parts.length > 1 ? 1 : 0); depth--) {
+      list(parts.slice(0, depth).join('/'), parts[depth] as string);
+    }
+  }
+  return [...folders].map(([folder, entries]) => ({
+    root: 'kubernetes' as const,
+    path: folder === '' ? 'kustomization.yaml' : `${folder}/kustomization.yaml`,
+    content: printYaml({
+      apiVersion: 'kustomize.config.k8s.io/v1beta1',
+      kind: 'Kustomization',
+      resources: [...entries].sort((a, b) => (a < b ? -1 : 1)),
+    }),
+  }));
+}

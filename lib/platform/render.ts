@@ -1,0 +1,131 @@
+import { Aspects, LocalBackend, TerraformBackend, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import type { RenderedFile } from '../artifact/files';
+import { renderIndex, type ClusterEntry } from '../artifact/index-file';
+import { runChecks } from '../core/checks';
+import { type Problem, SynthFailed } from '../core/errors';
+import type { AksApp } from './aks-app';
+import { printManifestFile, renderKustomizations, renderManifests, type ManifestFile } from './render-manifests';
+import { removeTemporaryFolder } from './temporary-folder';
+
+/** Git must never take Terraform's state, which holds secrets, nor its downloads. */
+const TERRAFORM_GITIGNORE = '.terraform/\n*.tfstate\n*.tfstate.*\n';
+
+/**
+ * Both trees as files in memory. Manifests come first: what they need of Azure becomes outputs of the stacks.
+ *
+ * @param renderTerraform cdktf's own synth, into the App's temporary folder
+ * @throws SynthFailed with every problem of every construct
+ */
+export function render(app: AksApp, renderTerraform: () => void): readonly RenderedFile[] {
+  validate(app);
+  const manifests = renderManifests(app.kubernetes, ({ cluster }) => app.join.lateValues(cluster));
+  const kubernetes = printManifests(app, manifests);
+  const terraform = renderStacks(app, renderTerraform);
+  const files = [...terraform, ...kubernetes, ...app.join.renderLock()];
+  return [...files, terraformIndex(app, files), kubernetesIndex(app, files, manifests)];
+}
+
+/** Asks every construct of both trees, so that all problems are told in one run. */
+function validate(app: AksApp): void {
+  const problems = [app, app.kubernetes].flatMap((root) => root.node.findAll()).flatMap(problemsOf);
+  if (problems.length > 0) throw new SynthFailed(problems);
+}
+
+function problemsOf(construct: IConstruct): readonly Problem[] {
+  const foreign = construct.node.validate().map((message) => ({
+    path: construct.node.path,
+    rule: message.replace(/\.$/, ''),
+    fix: 'See the documentation of this construct',
+    code: 'construct/validation',
+  }));
+  return [...runChecks(construct), ...foreign];
+}
+
+function printManifests(app: AksApp, files: readonly ManifestFile[]): RenderedFile[] {
+  const printed = files.map((file) => {
+    const cluster = file.manifests?.cluster;
+    return printManifestFile(file, cluster && isSubstituted(app, cluster) ? 'flux' : 'resolve');
+  });
+  return [...printed, ...renderKustomizations(files.map((file) => file.path))];
+}
+
+function isSubstituted(app: AksApp, cluster: Parameters<AksApp['join']['isBoundToGitOps']>[0]): boolean {
+  return app.join.isBoundToGitOps(cluster) && Object.keys(app.join.lateValuesOf(cluster)).length > 0;
+}
+
+/** cdktf renders into the App's temporary folder; what it left there is read back and the folder removed. */
+function renderStacks(app: AksApp, renderTerraform: () => void): RenderedFile[] {
+  const stacks = app.node.findAll().filter((node): node is TerraformStack => TerraformStack.isStack(node));
+  for (const stack of stacks) {
+    // cdktf visits Aspects from each stack down, so that those of the App itself would never run.
+    for (const aspect of Aspects.of(app).all) Aspects.of(stack).add(aspect);
+    giveRelativeBackend(stack);
+  }
+  renderTerraform();
+  const rendered = filesBelow(app.outdir).map((path) => ({
+    root: 'terraform' as const,
+    path: relative(app.outdir, path).split(sep).join('/'),
+    content: path.endsWith('.json') ? withFinalNewline(readFileSync(path, 'utf8')) : readFileSync(path),
+  }));
+  removeTemporaryFolder(app.outdir);
+  return [...rendered, { root: 'terraform', path: '.gitignore', content: TERRAFORM_GITIGNORE }];
+}
+
+/** cdktf's default is an absolute path of this machine; this one leads from the stack's folder out of `deploy/terraform`. */
+function giveRelativeBackend(stack: TerraformStack): void {
+  if (stack.node.children.some((child) => TerraformBackend.isBackend(child))) return;
+  new LocalBackend(stack, { path: `../../../../terraform.${stack.node.id}.tfstate` });
+}
+
+function withFinalNewline(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]));
+}
+
+function terraformIndex(app: AksApp, files: readonly RenderedFile[]): RenderedFile {
+  return renderIndex('terraform', files, { overrides: app.join.overrides, acknowledgements: acknowledgements(app) });
+}
+
+function kubernetesIndex(
+  app: AksApp,
+  files: readonly RenderedFile[],
+  manifests: readonly ManifestFile[],
+): RenderedFile {
+  const clusters = app.join.clusters.map((cluster): [string, ClusterEntry] => [
+    cluster.clusterName,
+    {
+      terraform: `${TerraformStack.of(cluster).node.id}/${cluster.terraformAddress}`,
+      kubernetesVersion: cluster.kubernetesVersion,
+      substituted: isSubstituted(app, cluster),
+      late: app.join.lateValuesOf(cluster),
+    },
+  ]);
+  const constructs = manifests.map(({ path, objects }): [string, Record<string, string>] => [
+    path,
+    Object.fromEntries(
+      objects.map(({ construct }) => [
+        `${construct.apiVersion}/${construct.kind}/${construct.name}`,
+        construct.node.path,
+      ]),
+    ),
+  ]);
+  return renderIndex('kubernetes', files, {
+    clusters: Object.fromEntries(clusters),
+    acknowledgements: acknowledgements(app),
+    constructs: Object.fromEntries(constructs),
+  });
+}
+
+function acknowledgements(app: AksApp) {
+  return [...app.join.acknowledgements].sort((a, b) =>
+    `${a.path} ${a.rule}`.localeCompare(`${b.path} ${b.rule}`, 'en'),
+  );
+}
