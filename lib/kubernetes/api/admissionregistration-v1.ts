@@ -25,7 +25,7 @@ export interface MatchCondition {
 /** Kubernetes 1.30 and later. */
 export interface MatchResources {
   readonly excludeResourceRules?: readonly NamedRuleWithOperations[];
-  readonly matchPolicy?: string;
+  readonly matchPolicy?: 'Equivalent' | 'Exact';
   readonly namespaceSelector?: metaV1.LabelSelector;
   readonly objectSelector?: metaV1.LabelSelector;
   readonly resourceRules?: readonly NamedRuleWithOperations[];
@@ -56,27 +56,27 @@ export interface MutatingAdmissionPolicyBindingSpec {
 
 /** Kubernetes 1.36 and later. */
 export interface MutatingAdmissionPolicySpec {
-  readonly failurePolicy?: string;
+  readonly failurePolicy?: 'Fail' | 'Ignore';
   readonly matchConditions?: readonly MatchCondition[];
   readonly matchConstraints?: MatchResources;
   readonly mutations?: readonly Mutation[];
   readonly paramKind?: ParamKind;
-  readonly reinvocationPolicy?: string;
+  readonly reinvocationPolicy?: 'IfNeeded' | 'Never';
   readonly variables?: readonly Variable[];
 }
 
 export interface MutatingWebhook {
   readonly admissionReviewVersions: readonly string[];
   readonly clientConfig: WebhookClientConfig;
-  readonly failurePolicy?: string;
+  readonly failurePolicy?: 'Fail' | 'Ignore';
   readonly matchConditions?: readonly MatchCondition[];
-  readonly matchPolicy?: string;
+  readonly matchPolicy?: 'Equivalent' | 'Exact';
   readonly name: string;
   readonly namespaceSelector?: metaV1.LabelSelector;
   readonly objectSelector?: metaV1.LabelSelector;
-  readonly reinvocationPolicy?: string;
+  readonly reinvocationPolicy?: 'IfNeeded' | 'Never';
   readonly rules?: readonly RuleWithOperations[];
-  readonly sideEffects: string;
+  readonly sideEffects: 'None' | 'NoneOnDryRun' | 'Some' | 'Unknown';
   readonly timeoutSeconds?: number;
 }
 
@@ -91,7 +91,7 @@ export interface MutatingWebhookConfiguration {
 export interface Mutation {
   readonly applyConfiguration?: ApplyConfiguration;
   readonly jsonPatch?: JSONPatch;
-  readonly patchType: string;
+  readonly patchType: 'ApplyConfiguration' | 'JSONPatch';
 }
 
 /** Kubernetes 1.30 and later. */
@@ -121,7 +121,7 @@ export interface ParamRef {
 export interface RuleWithOperations {
   readonly apiGroups?: readonly string[];
   readonly apiVersions?: readonly string[];
-  readonly operations?: readonly string[];
+  readonly operations?: readonly ('*' | 'CONNECT' | 'CREATE' | 'DELETE' | 'UPDATE')[];
   readonly resources?: readonly string[];
   readonly scope?: string;
 }
@@ -154,13 +154,13 @@ export interface ValidatingAdmissionPolicyBindingSpec {
   readonly matchResources?: MatchResources;
   readonly paramRef?: ParamRef;
   readonly policyName?: string;
-  readonly validationActions?: readonly string[];
+  readonly validationActions?: readonly ('Audit' | 'Deny' | 'Warn')[];
 }
 
 /** Kubernetes 1.30 and later. */
 export interface ValidatingAdmissionPolicySpec {
   readonly auditAnnotations?: readonly AuditAnnotation[];
-  readonly failurePolicy?: string;
+  readonly failurePolicy?: 'Fail' | 'Ignore';
   readonly matchConditions?: readonly MatchCondition[];
   readonly matchConstraints?: MatchResources;
   readonly paramKind?: ParamKind;
@@ -171,14 +171,14 @@ export interface ValidatingAdmissionPolicySpec {
 export interface ValidatingWebhook {
   readonly admissionReviewVersions: readonly string[];
   readonly clientConfig: WebhookClientConfig;
-  readonly failurePolicy?: string;
+  readonly failurePolicy?: 'Fail' | 'Ignore';
   readonly matchConditions?: readonly MatchCondition[];
-  readonly matchPolicy?: string;
+  readonly matchPolicy?: 'Equivalent' | 'Exact';
   readonly name: string;
   readonly namespaceSelector?: metaV1.LabelSelector;
   readonly objectSelector?: metaV1.LabelSelector;
   readonly rules?: readonly RuleWithOperations[];
-  readonly sideEffects: string;
+  readonly sideEffects: 'None' | 'NoneOnDryRun' | 'Some' | 'Unknown';
   readonly timeoutSeconds?: number;
 }
 

@@ -24,7 +24,7 @@ export interface MatchCondition {
 
 export interface MatchResources {
   readonly excludeResourceRules?: readonly NamedRuleWithOperations[];
-  readonly matchPolicy?: string;
+  readonly matchPolicy?: 'Equivalent' | 'Exact';
   readonly namespaceSelector?: metaV1.LabelSelector;
   readonly objectSelector?: metaV1.LabelSelector;
   readonly resourceRules?: readonly NamedRuleWithOperations[];
@@ -55,7 +55,7 @@ export interface MutatingAdmissionPolicyBindingSpec {
 
 /** Kubernetes 1.32 and later. */
 export interface MutatingAdmissionPolicySpec {
-  readonly failurePolicy?: string;
+  readonly failurePolicy?: 'Fail' | 'Ignore';
   readonly matchConditions?: readonly MatchCondition[];
   readonly matchConstraints?: MatchResources;
   readonly mutations?: readonly Mutation[];
@@ -68,7 +68,7 @@ export interface MutatingAdmissionPolicySpec {
 export interface Mutation {
   readonly applyConfiguration?: ApplyConfiguration;
   readonly jsonPatch?: JSONPatch;
-  readonly patchType: string;
+  readonly patchType: 'ApplyConfiguration' | 'JSONPatch';
 }
 
 export interface NamedRuleWithOperations {
@@ -88,7 +88,7 @@ export interface ParamKind {
 export interface ParamRef {
   readonly name?: string;
   readonly namespace?: string;
-  readonly parameterNotFoundAction?: string;
+  readonly parameterNotFoundAction?: 'Allow' | 'Deny';
   readonly selector?: metaV1.LabelSelector;
 }
 
@@ -113,13 +113,13 @@ export interface ValidatingAdmissionPolicyBindingSpec {
   readonly matchResources?: MatchResources;
   readonly paramRef?: ParamRef;
   readonly policyName?: string;
-  readonly validationActions?: readonly string[];
+  readonly validationActions?: readonly ('Audit' | 'Deny' | 'Warn')[];
 }
 
 /** Kubernetes 1.31 and earlier. */
 export interface ValidatingAdmissionPolicySpec {
   readonly auditAnnotations?: readonly AuditAnnotation[];
-  readonly failurePolicy?: string;
+  readonly failurePolicy?: 'Fail' | 'Ignore';
   readonly matchConditions?: readonly MatchCondition[];
   readonly matchConstraints?: MatchResources;
   readonly paramKind?: ParamKind;

@@ -68,7 +68,7 @@ export interface MutatingAdmissionPolicySpec {
 export interface Mutation {
   readonly applyConfiguration?: ApplyConfiguration;
   readonly jsonPatch?: JSONPatch;
-  readonly patchType: string;
+  readonly patchType: 'ApplyConfiguration' | 'JSONPatch';
 }
 
 export interface NamedRuleWithOperations {
@@ -113,7 +113,7 @@ export interface ValidatingAdmissionPolicyBindingSpec {
   readonly matchResources?: MatchResources;
   readonly paramRef?: ParamRef;
   readonly policyName?: string;
-  readonly validationActions?: readonly string[];
+  readonly validationActions?: readonly ('Audit' | 'Deny' | 'Warn')[];
 }
 
 /** Kubernetes 1.33 and earlier. */

@@ -27,7 +27,7 @@ export interface DaemonSetSpec {
 
 export interface DaemonSetUpdateStrategy {
   readonly rollingUpdate?: RollingUpdateDaemonSet;
-  readonly type?: string;
+  readonly type?: 'OnDelete' | 'RollingUpdate';
 }
 
 export interface Deployment {
@@ -50,7 +50,7 @@ export interface DeploymentSpec {
 
 export interface DeploymentStrategy {
   readonly rollingUpdate?: RollingUpdateDeployment;
-  readonly type?: string;
+  readonly type?: 'Recreate' | 'RollingUpdate';
 }
 
 export interface ReplicaSet {
@@ -94,15 +94,15 @@ export interface StatefulSetOrdinals {
 }
 
 export interface StatefulSetPersistentVolumeClaimRetentionPolicy {
-  readonly whenDeleted?: string;
-  readonly whenScaled?: string;
+  readonly whenDeleted?: 'Delete' | 'Retain';
+  readonly whenScaled?: 'Delete' | 'Retain';
 }
 
 export interface StatefulSetSpec {
   readonly minReadySeconds?: number;
   readonly ordinals?: StatefulSetOrdinals;
   readonly persistentVolumeClaimRetentionPolicy?: StatefulSetPersistentVolumeClaimRetentionPolicy;
-  readonly podManagementPolicy?: string;
+  readonly podManagementPolicy?: 'OrderedReady' | 'Parallel';
   readonly replicas?: number;
   readonly revisionHistoryLimit?: number;
   readonly selector: metaV1.LabelSelector;
@@ -114,5 +114,5 @@ export interface StatefulSetSpec {
 
 export interface StatefulSetUpdateStrategy {
   readonly rollingUpdate?: RollingUpdateStatefulSetStrategy;
-  readonly type?: string;
+  readonly type?: 'OnDelete' | 'RollingUpdate';
 }

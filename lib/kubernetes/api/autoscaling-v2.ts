@@ -20,13 +20,13 @@ export interface ExternalMetricSource {
 
 export interface HPAScalingPolicy {
   readonly periodSeconds: number;
-  readonly type: string;
+  readonly type: 'Percent' | 'Pods';
   readonly value: number;
 }
 
 export interface HPAScalingRules {
   readonly policies?: readonly HPAScalingPolicy[];
-  readonly selectPolicy?: string;
+  readonly selectPolicy?: 'Disabled' | 'Max' | 'Min';
   readonly stabilizationWindowSeconds?: number;
   /** Kubernetes 1.33 and later. */
   readonly tolerance?: string | number;
@@ -63,13 +63,13 @@ export interface MetricSpec {
   readonly object?: ObjectMetricSource;
   readonly pods?: PodsMetricSource;
   readonly resource?: ResourceMetricSource;
-  readonly type: string;
+  readonly type: 'ContainerResource' | 'External' | 'Object' | 'Pods' | 'Resource';
 }
 
 export interface MetricTarget {
   readonly averageUtilization?: number;
   readonly averageValue?: string | number;
-  readonly type: string;
+  readonly type: 'AverageValue' | 'Utilization' | 'Value';
   readonly value?: string | number;
 }
 

@@ -10,7 +10,7 @@ export interface CronJob {
 }
 
 export interface CronJobSpec {
-  readonly concurrencyPolicy?: string;
+  readonly concurrencyPolicy?: 'Allow' | 'Forbid' | 'Replace';
   readonly failedJobsHistoryLimit?: number;
   readonly jobTemplate: JobTemplateSpec;
   readonly schedule: string;
@@ -31,7 +31,7 @@ export interface JobSpec {
   readonly activeDeadlineSeconds?: number;
   readonly backoffLimit?: number;
   readonly backoffLimitPerIndex?: number;
-  readonly completionMode?: string;
+  readonly completionMode?: 'Indexed' | 'NonIndexed';
   readonly completions?: number;
   /** Kubernetes 1.30 and later. */
   readonly managedBy?: string;
@@ -39,7 +39,7 @@ export interface JobSpec {
   readonly maxFailedIndexes?: number;
   readonly parallelism?: number;
   readonly podFailurePolicy?: PodFailurePolicy;
-  readonly podReplacementPolicy?: string;
+  readonly podReplacementPolicy?: 'Failed' | 'TerminatingOrFailed';
   readonly selector?: metaV1.LabelSelector;
   /** Kubernetes 1.30 and later. */
   readonly successPolicy?: SuccessPolicy;
@@ -59,7 +59,7 @@ export interface PodFailurePolicy {
 
 export interface PodFailurePolicyOnExitCodesRequirement {
   readonly containerName?: string;
-  readonly operator: string;
+  readonly operator: 'In' | 'NotIn';
   readonly values: readonly number[];
 }
 
@@ -69,7 +69,7 @@ export interface PodFailurePolicyOnPodConditionsPattern {
 }
 
 export interface PodFailurePolicyRule {
-  readonly action: string;
+  readonly action: 'Count' | 'FailIndex' | 'FailJob' | 'Ignore';
   readonly onExitCodes?: PodFailurePolicyOnExitCodesRequirement;
   readonly onPodConditions?: readonly PodFailurePolicyOnPodConditionsPattern[];
 }

@@ -17,12 +17,12 @@ export interface Affinity {
 /** Kubernetes 1.30 and later. */
 export interface AppArmorProfile {
   readonly localhostProfile?: string;
-  readonly type: string;
+  readonly type: 'Localhost' | 'RuntimeDefault' | 'Unconfined';
 }
 
 export interface AzureDiskVolumeSource {
-  readonly kind?: string;
-  readonly cachingMode?: string;
+  readonly kind?: 'Dedicated' | 'Managed' | 'Shared';
+  readonly cachingMode?: 'None' | 'ReadOnly' | 'ReadWrite';
   readonly diskName: string;
   readonly diskURI: string;
   readonly fsType?: string;
@@ -187,7 +187,7 @@ export interface Container {
   readonly env?: readonly EnvVar[];
   readonly envFrom?: readonly EnvFromSource[];
   readonly image?: string;
-  readonly imagePullPolicy?: string;
+  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
   readonly lifecycle?: Lifecycle;
   readonly livenessProbe?: Probe;
   readonly name: string;
@@ -203,7 +203,7 @@ export interface Container {
   readonly stdin?: boolean;
   readonly stdinOnce?: boolean;
   readonly terminationMessagePath?: string;
-  readonly terminationMessagePolicy?: string;
+  readonly terminationMessagePolicy?: 'FallbackToLogsOnError' | 'File';
   readonly tty?: boolean;
   readonly volumeDevices?: readonly VolumeDevice[];
   readonly volumeMounts?: readonly VolumeMount[];
@@ -215,12 +215,12 @@ export interface ContainerPort {
   readonly hostIP?: string;
   readonly hostPort?: number;
   readonly name?: string;
-  readonly protocol?: string;
+  readonly protocol?: 'SCTP' | 'TCP' | 'UDP';
 }
 
 export interface ContainerResizePolicy {
   readonly resourceName: string;
-  readonly restartPolicy: string;
+  readonly restartPolicy: 'NotRequired' | 'RestartContainer';
 }
 
 /** Kubernetes 1.34 and later. */
@@ -267,7 +267,7 @@ export interface EndpointPort {
   readonly appProtocol?: string;
   readonly name?: string;
   readonly port: number;
-  readonly protocol?: string;
+  readonly protocol?: 'SCTP' | 'TCP' | 'UDP';
 }
 
 export interface EndpointSubset {
@@ -310,7 +310,7 @@ export interface EphemeralContainer {
   readonly env?: readonly EnvVar[];
   readonly envFrom?: readonly EnvFromSource[];
   readonly image?: string;
-  readonly imagePullPolicy?: string;
+  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
   readonly lifecycle?: Lifecycle;
   readonly livenessProbe?: Probe;
   readonly name: string;
@@ -327,7 +327,7 @@ export interface EphemeralContainer {
   readonly stdinOnce?: boolean;
   readonly targetContainerName?: string;
   readonly terminationMessagePath?: string;
-  readonly terminationMessagePolicy?: string;
+  readonly terminationMessagePolicy?: 'FallbackToLogsOnError' | 'File';
   readonly tty?: boolean;
   readonly volumeDevices?: readonly VolumeDevice[];
   readonly volumeMounts?: readonly VolumeMount[];
@@ -445,7 +445,7 @@ export interface HTTPGetAction {
   readonly httpHeaders?: readonly HTTPHeader[];
   readonly path?: string;
   readonly port: number | string;
-  readonly scheme?: string;
+  readonly scheme?: 'HTTP' | 'HTTPS';
 }
 
 export interface HTTPHeader {
@@ -460,7 +460,7 @@ export interface HostAlias {
 
 export interface HostPathVolumeSource {
   readonly path: string;
-  readonly type?: string;
+  readonly type?: '' | 'BlockDevice' | 'CharDevice' | 'Directory' | 'DirectoryOrCreate' | 'File' | 'FileOrCreate' | 'Socket';
 }
 
 export interface ISCSIPersistentVolumeSource {
@@ -493,7 +493,7 @@ export interface ISCSIVolumeSource {
 
 /** Kubernetes 1.31 and later. */
 export interface ImageVolumeSource {
-  readonly pullPolicy?: string;
+  readonly pullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
   readonly reference?: string;
 }
 
@@ -507,7 +507,7 @@ export interface Lifecycle {
   readonly postStart?: LifecycleHandler;
   readonly preStop?: LifecycleHandler;
   /** Kubernetes 1.33 and later. */
-  readonly stopSignal?: string;
+  readonly stopSignal?: 'SIGABRT' | 'SIGALRM' | 'SIGBUS' | 'SIGCHLD' | 'SIGCLD' | 'SIGCONT' | 'SIGFPE' | 'SIGHUP' | 'SIGILL' | 'SIGINT' | 'SIGIO' | 'SIGIOT' | 'SIGKILL' | 'SIGPIPE' | 'SIGPOLL' | 'SIGPROF' | 'SIGPWR' | 'SIGQUIT' | 'SIGRTMAX' | 'SIGRTMAX-1' | 'SIGRTMAX-10' | 'SIGRTMAX-11' | 'SIGRTMAX-12' | 'SIGRTMAX-13' | 'SIGRTMAX-14' | 'SIGRTMAX-2' | 'SIGRTMAX-3' | 'SIGRTMAX-4' | 'SIGRTMAX-5' | 'SIGRTMAX-6' | 'SIGRTMAX-7' | 'SIGRTMAX-8' | 'SIGRTMAX-9' | 'SIGRTMIN' | 'SIGRTMIN+1' | 'SIGRTMIN+10' | 'SIGRTMIN+11' | 'SIGRTMIN+12' | 'SIGRTMIN+13' | 'SIGRTMIN+14' | 'SIGRTMIN+15' | 'SIGRTMIN+2' | 'SIGRTMIN+3' | 'SIGRTMIN+4' | 'SIGRTMIN+5' | 'SIGRTMIN+6' | 'SIGRTMIN+7' | 'SIGRTMIN+8' | 'SIGRTMIN+9' | 'SIGSEGV' | 'SIGSTKFLT' | 'SIGSTOP' | 'SIGSYS' | 'SIGTERM' | 'SIGTRAP' | 'SIGTSTP' | 'SIGTTIN' | 'SIGTTOU' | 'SIGURG' | 'SIGUSR1' | 'SIGUSR2' | 'SIGVTALRM' | 'SIGWINCH' | 'SIGXCPU' | 'SIGXFSZ';
 }
 
 export interface LifecycleHandler {
@@ -586,7 +586,7 @@ export interface NodeSelector {
 
 export interface NodeSelectorRequirement {
   readonly key: string;
-  readonly operator: string;
+  readonly operator: 'DoesNotExist' | 'Exists' | 'Gt' | 'In' | 'Lt' | 'NotIn';
   readonly values?: readonly string[];
 }
 
@@ -635,7 +635,7 @@ export interface PersistentVolumeClaim {
 }
 
 export interface PersistentVolumeClaimSpec {
-  readonly accessModes?: readonly string[];
+  readonly accessModes?: readonly ('ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOnce' | 'ReadWriteOncePod')[];
   readonly dataSource?: TypedLocalObjectReference;
   readonly dataSourceRef?: TypedObjectReference;
   readonly resources?: VolumeResourceRequirements;
@@ -643,7 +643,7 @@ export interface PersistentVolumeClaimSpec {
   readonly storageClassName?: string;
   /** Kubernetes 1.29 and later. */
   readonly volumeAttributesClassName?: string;
-  readonly volumeMode?: string;
+  readonly volumeMode?: 'Block' | 'Filesystem';
   readonly volumeName?: string;
 }
 
@@ -658,7 +658,7 @@ export interface PersistentVolumeClaimVolumeSource {
 }
 
 export interface PersistentVolumeSpec {
-  readonly accessModes?: readonly string[];
+  readonly accessModes?: readonly ('ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOnce' | 'ReadWriteOncePod')[];
   readonly awsElasticBlockStore?: AWSElasticBlockStoreVolumeSource;
   readonly azureDisk?: AzureDiskVolumeSource;
   readonly azureFile?: AzureFilePersistentVolumeSource;
@@ -678,7 +678,7 @@ export interface PersistentVolumeSpec {
   readonly mountOptions?: readonly string[];
   readonly nfs?: NFSVolumeSource;
   readonly nodeAffinity?: VolumeNodeAffinity;
-  readonly persistentVolumeReclaimPolicy?: string;
+  readonly persistentVolumeReclaimPolicy?: 'Delete' | 'Recycle' | 'Retain';
   readonly photonPersistentDisk?: PhotonPersistentDiskVolumeSource;
   readonly portworxVolume?: PortworxVolumeSource;
   readonly quobyte?: QuobyteVolumeSource;
@@ -688,7 +688,7 @@ export interface PersistentVolumeSpec {
   readonly storageos?: StorageOSPersistentVolumeSource;
   /** Kubernetes 1.29 and later. */
   readonly volumeAttributesClassName?: string;
-  readonly volumeMode?: string;
+  readonly volumeMode?: 'Block' | 'Filesystem';
   readonly vsphereVolume?: VsphereVirtualDiskVolumeSource;
 }
 
@@ -749,7 +749,7 @@ export interface PodDNSConfigOption {
 }
 
 export interface PodOS {
-  readonly name: string;
+  readonly name: 'linux' | 'windows';
 }
 
 export interface PodReadinessGate {
@@ -779,7 +779,7 @@ export interface PodSecurityContext {
   /** Kubernetes 1.30 and later. */
   readonly appArmorProfile?: AppArmorProfile;
   readonly fsGroup?: number;
-  readonly fsGroupChangePolicy?: string;
+  readonly fsGroupChangePolicy?: 'Always' | 'OnRootMismatch';
   readonly runAsGroup?: number;
   readonly runAsNonRoot?: boolean;
   readonly runAsUser?: number;
@@ -789,7 +789,7 @@ export interface PodSecurityContext {
   readonly seccompProfile?: SeccompProfile;
   readonly supplementalGroups?: readonly number[];
   /** Kubernetes 1.31 and later. */
-  readonly supplementalGroupsPolicy?: string;
+  readonly supplementalGroupsPolicy?: 'Merge' | 'Strict';
   readonly sysctls?: readonly Sysctl[];
   readonly windowsOptions?: WindowsSecurityContextOptions;
 }
@@ -800,7 +800,7 @@ export interface PodSpec {
   readonly automountServiceAccountToken?: boolean;
   readonly containers: readonly Container[];
   readonly dnsConfig?: PodDNSConfig;
-  readonly dnsPolicy?: string;
+  readonly dnsPolicy?: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None';
   readonly enableServiceLinks?: boolean;
   readonly ephemeralContainers?: readonly EphemeralContainer[];
   readonly hostAliases?: readonly HostAlias[];
@@ -817,14 +817,14 @@ export interface PodSpec {
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly os?: PodOS;
   readonly overhead?: Readonly<Record<string, string | number>>;
-  readonly preemptionPolicy?: string;
+  readonly preemptionPolicy?: 'Never' | 'PreemptLowerPriority';
   readonly priority?: number;
   readonly priorityClassName?: string;
   readonly readinessGates?: readonly PodReadinessGate[];
   readonly resourceClaims?: readonly PodResourceClaim[];
   /** Kubernetes 1.32 and later. */
   readonly resources?: ResourceRequirements;
-  readonly restartPolicy?: string;
+  readonly restartPolicy?: 'Always' | 'Never' | 'OnFailure';
   readonly runtimeClassName?: string;
   readonly schedulerName?: string;
   readonly schedulingGates?: readonly PodSchedulingGate[];
@@ -952,7 +952,7 @@ export interface ResourceQuota {
 export interface ResourceQuotaSpec {
   readonly hard?: Readonly<Record<string, string | number>>;
   readonly scopeSelector?: ScopeSelector;
-  readonly scopes?: readonly string[];
+  readonly scopes?: readonly ('BestEffort' | 'CrossNamespacePodAffinity' | 'NotBestEffort' | 'NotTerminating' | 'PriorityClass' | 'Terminating' | 'VolumeAttributesClass')[];
 }
 
 export interface ResourceRequirements {
@@ -999,14 +999,14 @@ export interface ScopeSelector {
 }
 
 export interface ScopedResourceSelectorRequirement {
-  readonly operator: string;
-  readonly scopeName: string;
+  readonly operator: 'DoesNotExist' | 'Exists' | 'In' | 'NotIn';
+  readonly scopeName: 'BestEffort' | 'CrossNamespacePodAffinity' | 'NotBestEffort' | 'NotTerminating' | 'PriorityClass' | 'Terminating' | 'VolumeAttributesClass';
   readonly values?: readonly string[];
 }
 
 export interface SeccompProfile {
   readonly localhostProfile?: string;
-  readonly type: string;
+  readonly type: 'Localhost' | 'RuntimeDefault' | 'Unconfined';
 }
 
 export interface Secret {
@@ -1054,7 +1054,7 @@ export interface SecurityContext {
   readonly appArmorProfile?: AppArmorProfile;
   readonly capabilities?: Capabilities;
   readonly privileged?: boolean;
-  readonly procMount?: string;
+  readonly procMount?: 'Default' | 'Unmasked';
   readonly readOnlyRootFilesystem?: boolean;
   readonly runAsGroup?: number;
   readonly runAsNonRoot?: boolean;
@@ -1091,7 +1091,7 @@ export interface ServicePort {
   readonly name?: string;
   readonly nodePort?: number;
   readonly port: number;
-  readonly protocol?: string;
+  readonly protocol?: 'SCTP' | 'TCP' | 'UDP';
   readonly targetPort?: number | string;
 }
 
@@ -1101,22 +1101,22 @@ export interface ServiceSpec {
   readonly clusterIPs?: readonly string[];
   readonly externalIPs?: readonly string[];
   readonly externalName?: string;
-  readonly externalTrafficPolicy?: string;
+  readonly externalTrafficPolicy?: 'Cluster' | 'Local';
   readonly healthCheckNodePort?: number;
-  readonly internalTrafficPolicy?: string;
-  readonly ipFamilies?: readonly string[];
-  readonly ipFamilyPolicy?: string;
+  readonly internalTrafficPolicy?: 'Cluster' | 'Local';
+  readonly ipFamilies?: readonly ('IPv4' | 'IPv6')[];
+  readonly ipFamilyPolicy?: 'PreferDualStack' | 'RequireDualStack' | 'SingleStack';
   readonly loadBalancerClass?: string;
   readonly loadBalancerIP?: string;
   readonly loadBalancerSourceRanges?: readonly string[];
   readonly ports?: readonly ServicePort[];
   readonly publishNotReadyAddresses?: boolean;
   readonly selector?: Readonly<Record<string, string>>;
-  readonly sessionAffinity?: string;
+  readonly sessionAffinity?: 'ClientIP' | 'None';
   readonly sessionAffinityConfig?: SessionAffinityConfig;
   /** Kubernetes 1.30 and later. */
   readonly trafficDistribution?: string;
-  readonly type?: string;
+  readonly type?: 'ClusterIP' | 'ExternalName' | 'LoadBalancer' | 'NodePort';
 }
 
 export interface SessionAffinityConfig {
@@ -1155,16 +1155,16 @@ export interface TCPSocketAction {
 }
 
 export interface Taint {
-  readonly effect: string;
+  readonly effect: 'NoExecute' | 'NoSchedule' | 'PreferNoSchedule';
   readonly key: string;
   readonly timeAdded?: string;
   readonly value?: string;
 }
 
 export interface Toleration {
-  readonly effect?: string;
+  readonly effect?: 'NoExecute' | 'NoSchedule' | 'PreferNoSchedule';
   readonly key?: string;
-  readonly operator?: string;
+  readonly operator?: 'Equal' | 'Exists' | 'Gt' | 'Lt';
   readonly tolerationSeconds?: number;
   readonly value?: string;
 }
@@ -1183,10 +1183,10 @@ export interface TopologySpreadConstraint {
   readonly matchLabelKeys?: readonly string[];
   readonly maxSkew: number;
   readonly minDomains?: number;
-  readonly nodeAffinityPolicy?: string;
-  readonly nodeTaintsPolicy?: string;
+  readonly nodeAffinityPolicy?: 'Honor' | 'Ignore';
+  readonly nodeTaintsPolicy?: 'Honor' | 'Ignore';
   readonly topologyKey: string;
-  readonly whenUnsatisfiable: string;
+  readonly whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway';
 }
 
 export interface TypedLocalObjectReference {
@@ -1244,7 +1244,7 @@ export interface VolumeDevice {
 
 export interface VolumeMount {
   readonly mountPath: string;
-  readonly mountPropagation?: string;
+  readonly mountPropagation?: 'Bidirectional' | 'HostToContainer' | 'None';
   readonly name: string;
   readonly readOnly?: boolean;
   /** Kubernetes 1.30 and later. */

@@ -29,14 +29,14 @@ export interface EndpointPort {
   readonly appProtocol?: string;
   readonly name?: string;
   readonly port?: number;
-  readonly protocol?: string;
+  readonly protocol?: 'SCTP' | 'TCP' | 'UDP';
 }
 
 export interface EndpointSlice {
   readonly apiVersion: 'discovery.k8s.io/v1';
   readonly kind: 'EndpointSlice';
   readonly metadata?: metaV1.ObjectMeta;
-  readonly addressType: string;
+  readonly addressType: 'FQDN' | 'IPv4' | 'IPv6';
   readonly endpoints?: readonly Endpoint[];
   readonly ports?: readonly EndpointPort[];
 }

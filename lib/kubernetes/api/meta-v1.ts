@@ -32,7 +32,7 @@ export interface LabelSelector {
 
 export interface LabelSelectorRequirement {
   readonly key: string;
-  readonly operator: string;
+  readonly operator: 'DoesNotExist' | 'Exists' | 'In' | 'NotIn';
   readonly values?: readonly string[];
 }
 

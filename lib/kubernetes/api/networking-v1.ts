@@ -5,7 +5,7 @@ import type * as metaV1 from './meta-v1';
 export interface HTTPIngressPath {
   readonly backend: IngressBackend;
   readonly path?: string;
-  readonly pathType: string;
+  readonly pathType: 'Exact' | 'ImplementationSpecific' | 'Prefix';
 }
 
 export interface HTTPIngressRuleValue {
@@ -110,14 +110,14 @@ export interface NetworkPolicyPeer {
 export interface NetworkPolicyPort {
   readonly endPort?: number;
   readonly port?: number | string;
-  readonly protocol?: string;
+  readonly protocol?: 'SCTP' | 'TCP' | 'UDP';
 }
 
 export interface NetworkPolicySpec {
   readonly egress?: readonly NetworkPolicyEgressRule[];
   readonly ingress?: readonly NetworkPolicyIngressRule[];
   readonly podSelector?: metaV1.LabelSelector;
-  readonly policyTypes?: readonly string[];
+  readonly policyTypes?: readonly ('Egress' | 'Ingress')[];
 }
 
 /** Kubernetes 1.33 and later. */

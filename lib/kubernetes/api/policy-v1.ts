@@ -19,5 +19,5 @@ export interface PodDisruptionBudgetSpec {
   readonly maxUnavailable?: number | string;
   readonly minAvailable?: number | string;
   readonly selector?: metaV1.LabelSelector;
-  readonly unhealthyPodEvictionPolicy?: string;
+  readonly unhealthyPodEvictionPolicy?: 'AlwaysAllow' | 'IfHealthyBudget';
 }

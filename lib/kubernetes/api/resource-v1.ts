@@ -137,7 +137,7 @@ export interface DeviceSelector {
 
 /** Kubernetes 1.34 and later. */
 export interface DeviceSubRequest {
-  readonly allocationMode?: string;
+  readonly allocationMode?: 'All' | 'ExactCount';
   readonly capacity?: CapacityRequirements;
   readonly count?: number;
   readonly deviceClassName: string;
@@ -148,7 +148,7 @@ export interface DeviceSubRequest {
 
 /** Kubernetes 1.34 and later. */
 export interface DeviceTaint {
-  readonly effect: string;
+  readonly effect: 'NoExecute' | 'NoSchedule' | 'None';
   readonly key: string;
   readonly timeAdded?: string;
   readonly value?: string;
@@ -156,9 +156,9 @@ export interface DeviceTaint {
 
 /** Kubernetes 1.34 and later. */
 export interface DeviceToleration {
-  readonly effect?: string;
+  readonly effect?: 'NoExecute' | 'NoSchedule' | 'None';
   readonly key?: string;
-  readonly operator?: string;
+  readonly operator?: 'Equal' | 'Exists';
   readonly tolerationSeconds?: number;
   readonly value?: string;
 }
@@ -166,7 +166,7 @@ export interface DeviceToleration {
 /** Kubernetes 1.34 and later. */
 export interface ExactDeviceRequest {
   readonly adminAccess?: boolean;
-  readonly allocationMode?: string;
+  readonly allocationMode?: 'All' | 'ExactCount';
   readonly capacity?: CapacityRequirements;
   readonly count?: number;
   readonly deviceClassName: string;

@@ -125,7 +125,7 @@ export interface DeviceSubRequest {
 
 /** Kubernetes 1.33 and later. */
 export interface DeviceTaint {
-  readonly effect: string;
+  readonly effect: 'NoExecute' | 'NoSchedule' | 'None';
   readonly key: string;
   readonly timeAdded?: string;
   readonly value?: string;

@@ -143,7 +143,7 @@ export interface DeviceCounterConsumption {
 /** Kubernetes 1.32 and later. */
 export interface DeviceRequest {
   readonly adminAccess?: boolean;
-  readonly allocationMode?: string;
+  readonly allocationMode?: 'All' | 'ExactCount';
   /** Kubernetes 1.34 and later. */
   readonly capacity?: CapacityRequirements;
   readonly count?: number;
@@ -163,7 +163,7 @@ export interface DeviceSelector {
 
 /** Kubernetes 1.33 and later. */
 export interface DeviceSubRequest {
-  readonly allocationMode?: string;
+  readonly allocationMode?: 'All' | 'ExactCount';
   /** Kubernetes 1.34 and later. */
   readonly capacity?: CapacityRequirements;
   readonly count?: number;
@@ -175,7 +175,7 @@ export interface DeviceSubRequest {
 
 /** Kubernetes 1.33 and later. */
 export interface DeviceTaint {
-  readonly effect: string;
+  readonly effect: 'NoExecute' | 'NoSchedule' | 'None';
   readonly key: string;
   readonly timeAdded?: string;
   readonly value?: string;
@@ -183,9 +183,9 @@ export interface DeviceTaint {
 
 /** Kubernetes 1.33 and later. */
 export interface DeviceToleration {
-  readonly effect?: string;
+  readonly effect?: 'NoExecute' | 'NoSchedule' | 'None';
   readonly key?: string;
-  readonly operator?: string;
+  readonly operator?: 'Equal' | 'Exists';
   readonly tolerationSeconds?: number;
   readonly value?: string;
 }

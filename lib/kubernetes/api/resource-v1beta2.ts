@@ -144,7 +144,7 @@ export interface DeviceSelector {
 
 /** Kubernetes 1.33 and later. */
 export interface DeviceSubRequest {
-  readonly allocationMode?: string;
+  readonly allocationMode?: 'All' | 'ExactCount';
   /** Kubernetes 1.34 and later. */
   readonly capacity?: CapacityRequirements;
   readonly count?: number;
@@ -156,7 +156,7 @@ export interface DeviceSubRequest {
 
 /** Kubernetes 1.33 and later. */
 export interface DeviceTaint {
-  readonly effect: string;
+  readonly effect: 'NoExecute' | 'NoSchedule' | 'None';
   readonly key: string;
   readonly timeAdded?: string;
   readonly value?: string;
@@ -185,9 +185,9 @@ export interface DeviceTaintSelector {
 
 /** Kubernetes 1.33 and later. */
 export interface DeviceToleration {
-  readonly effect?: string;
+  readonly effect?: 'NoExecute' | 'NoSchedule' | 'None';
   readonly key?: string;
-  readonly operator?: string;
+  readonly operator?: 'Equal' | 'Exists';
   readonly tolerationSeconds?: number;
   readonly value?: string;
 }
@@ -195,7 +195,7 @@ export interface DeviceToleration {
 /** Kubernetes 1.33 and later. */
 export interface ExactDeviceRequest {
   readonly adminAccess?: boolean;
-  readonly allocationMode?: string;
+  readonly allocationMode?: 'All' | 'ExactCount';
   /** Kubernetes 1.34 and later. */
   readonly capacity?: CapacityRequirements;
   readonly count?: number;

@@ -7,6 +7,6 @@ export interface PriorityClass {
   readonly metadata?: metaV1.ObjectMeta;
   readonly description?: string;
   readonly globalDefault?: boolean;
-  readonly preemptionPolicy?: string;
+  readonly preemptionPolicy?: 'Never' | 'PreemptLowerPriority';
   readonly value?: number;
 }

@@ -37,7 +37,7 @@ export interface PodGroupSchedulingPolicy {
 
 /** Kubernetes 1.36 and later. */
 export interface PodGroupSpec {
-  readonly disruptionMode?: string;
+  readonly disruptionMode?: 'Pod' | 'PodGroup';
   readonly podGroupTemplateRef?: PodGroupTemplateReference;
   readonly priority?: number;
   readonly priorityClassName?: string;
@@ -48,7 +48,7 @@ export interface PodGroupSpec {
 
 /** Kubernetes 1.36 and later. */
 export interface PodGroupTemplate {
-  readonly disruptionMode?: string;
+  readonly disruptionMode?: 'Pod' | 'PodGroup';
   readonly name: string;
   readonly priority?: number;
   readonly priorityClassName?: string;

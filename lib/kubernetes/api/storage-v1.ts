@@ -63,8 +63,8 @@ export interface StorageClass {
   readonly mountOptions?: readonly string[];
   readonly parameters?: Readonly<Record<string, string>>;
   readonly provisioner: string;
-  readonly reclaimPolicy?: string;
-  readonly volumeBindingMode?: string;
+  readonly reclaimPolicy?: 'Delete' | 'Recycle' | 'Retain';
+  readonly volumeBindingMode?: 'Immediate' | 'WaitForFirstConsumer';
 }
 
 export interface TokenRequest {
