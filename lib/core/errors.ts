@@ -32,12 +32,13 @@ function printValue(value: unknown): string {
 
 /** Every error this library throws on purpose: one or several problems, told together. */
 export class CdkAksError extends Error {
-  readonly problems: readonly Problem[];
+  declare readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
     super(problems.map(formatProblem).join('\n'));
-    this.name = 'CdkAksError';
-    this.problems = problems;
+    // Not enumerable: Node prints every enumerable field of an uncaught error below its message.
+    Object.defineProperty(this, 'name', { value: new.target.name });
+    Object.defineProperty(this, 'problems', { value: problems });
     this.stack = readableStack(this);
   }
 
@@ -51,17 +52,11 @@ export class CdkAksError extends Error {
 export class InvalidValue extends CdkAksError {
   constructor(problem: Problem) {
     super([problem]);
-    this.name = 'InvalidValue';
   }
 }
 
 /** Rendering was refused: nothing was written. */
-export class SynthFailed extends CdkAksError {
-  constructor(problems: readonly Problem[]) {
-    super(problems);
-    this.name = 'SynthFailed';
-  }
-}
+export class SynthFailed extends CdkAksError {}
 
 /** Anything with a place in a construct tree; kept this small so that core needs no tree library. */
 export interface HasPath {

@@ -1,10 +1,12 @@
 import { App as Cdk8sApp } from 'cdk8s';
 import { App as CdktfApp } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { CdkAksError } from '../core/errors';
 import { bindJoin } from '../core/join';
 import { AppJoin } from './app-join';
 import { outputFolders, programDirectory } from './output-folders';
 import { synthesize, type SynthResult } from './pipeline';
+import { isCheckRun, reportRun } from './run-report';
 import { temporaryFolder } from './temporary-folder';
 
 export interface AksAppProps {
@@ -45,6 +47,7 @@ export class AksApp extends CdktfApp {
   readonly join: AppJoin;
   /** Folder of the program. */
   readonly directory: string;
+  private synthesized = false;
   private readonly outputProps: { readonly terraform?: string; readonly kubernetes?: string };
 
   constructor(props: AksAppProps = {}) {
@@ -64,10 +67,30 @@ export class AksApp extends CdktfApp {
    * @throws SynthFailed with every problem found; nothing is written then
    */
   override synth(): SynthResult {
-    return synthesize(this, {
+    if (this.synthesized) {
+      throw new CdkAksError([
+        {
+          path: 'app',
+          rule: 'was synthesized already, and what is added after that would be lost',
+          fix: 'Call synth() once, at the end of the program',
+          code: 'app/synth-twice',
+        },
+      ]);
+    }
+    this.synthesized = true;
+    const result = synthesize(this, {
       folders: outputFolders(this.directory, this.outputProps),
+      check: isCheckRun(),
       renderTerraform: () => super.synth(),
     });
+    this.lock();
+    reportRun(result);
+    return result;
+  }
+
+  /** A construct added now would be in no file: creating it throws. */
+  private lock(): void {
+    for (const root of [this, this.kubernetes]) root.node.lock();
   }
 
   /**

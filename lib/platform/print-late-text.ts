@@ -1,4 +1,4 @@
-import { LateText } from './late-values';
+import { type LatePart, LateText } from './late-values';
 
 /** Who fills in late values: Flux (which also reads `$` elsewhere), or `cdk-aks resolve`. */
 export type Substitution = 'flux' | 'resolve';
@@ -9,13 +9,23 @@ export function printLateText(value: unknown, substitution: Substitution): unkno
   const print = (item: unknown): unknown => {
     if (typeof item === 'string') return literal(item);
     if (item instanceof LateText) {
-      return item.parts.map((part) => (typeof part === 'string' ? literal(part) : `\${${part.late}}`)).join('');
+      return printParts(item.parts, substitution);
     }
     if (Array.isArray(item)) return item.map(print);
     if (item === null || typeof item !== 'object') return item;
     return Object.fromEntries(Object.entries(item).map(([key, entry]) => [literal(key), print(entry)]));
   };
   return print(value);
+}
+
+function printParts(parts: readonly LatePart[], substitution: Substitution): string {
+  const print = (part: LatePart, index: number): string => {
+    if (typeof part !== 'string') return `\${${part.late}}`;
+    if (substitution !== 'flux') return part;
+    // A `$` at the end would stand before the next placeholder's: it is guarded as one before a brace.
+    return index < parts.length - 1 ? escapeForFlux(`${part}{`).slice(0, -1) : escapeForFlux(part);
+  };
+  return parts.map(print).join('');
 }
 
 /** Flux collapses `$$` to `$` anywhere and reads `${`: every run that it would touch is doubled. */
