@@ -50,7 +50,7 @@ export function writeFiles(files: readonly RenderedFile[], folders: OutputFolder
   const stale = roots.filter((root) => root !== 'program').map((root) => removeStale(root, files, folders));
   const changedIndexes = indexes.filter((file) => !isOnDisk(target(file, folders), file.content));
   for (const file of changedIndexes) replaceFile(target(file, folders), file.content);
-  for (const root of roots) rmSync(join(folders[root], JOURNAL), { force: true });
+  for (const root of roots) removeLeftovers(folders[root], owned.get(root)?.journal ?? new Set());
 
   const written = [...changed, ...changedIndexes].map((file) => target(file, folders));
   return {
@@ -61,6 +61,12 @@ export function writeFiles(files: readonly RenderedFile[], folders: OutputFolder
   };
 }
 
+/** Ends the run: no journal, and no temporary file that a killed run left. */
+function removeLeftovers(folder: string, journal: ReadonlySet<string>): void {
+  for (const path of [...journal, INDEX_FILE, JOURNAL]) rmSync(join(folder, `${path}${TEMPORARY}`), { force: true });
+  rmSync(join(folder, JOURNAL), { force: true });
+}
+
 /** Digests of the files that earlier runs wrote, and the paths that a killed run may have written. */
 interface Owned {
   readonly digests: ReadonlyMap<string, string>;
@@ -69,7 +75,9 @@ interface Owned {
 
 function ownedPaths(folder: string): Owned {
   const index = parseIndex(readText(join(folder, INDEX_FILE)) ?? '');
-  const journal = (readText(join(folder, JOURNAL)) ?? '').split('\n').filter((line) => line !== '');
+  const journal = (readText(join(folder, JOURNAL)) ?? '')
+    .split('\n')
+    .filter((line) => line !== '' && !line.includes('..') && !line.startsWith('/'));
   return { digests: new Map(Object.entries(index?.files ?? {})), journal: new Set(journal) };
 }
 

@@ -46,7 +46,7 @@ export interface Join {
   acknowledge(acknowledgement: Acknowledgement): void;
   /** Says that Flux applies this cluster's folder. */
   bindGitOps(binding: GitOpsBinding): void;
-  /** Late values found in a cluster's manifests: name to Terraform expression. Complete once manifests are rendered. */
+  /** Late values of a cluster's manifests as Flux must substitute them: name to Terraform expression. Complete once manifests are rendered. */
   lateValuesOf(cluster: ICluster): Readonly<Record<string, string>>;
   /** Folders below a cluster's own, in the order in which they must be applied. Complete once manifests are rendered. */
   foldersOf(cluster: ICluster): readonly ManifestFolder[];

@@ -87,6 +87,11 @@ export class AppJoin implements Join {
   }
 
   lateValuesOf(cluster: ICluster): Readonly<Record<string, string>> {
+    return this.late.get(cluster)?.substitutes ?? {};
+  }
+
+  /** Names and plain expressions, for the index. */
+  lateOutputsOf(cluster: ICluster): Readonly<Record<string, string>> {
     return this.late.get(cluster)?.all ?? {};
   }
 

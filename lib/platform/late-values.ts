@@ -13,8 +13,8 @@ export type LatePart = string | { readonly late: string };
 
 const STRING_TOKEN = /(\$\{TfToken\[[a-zA-Z0-9:._-]+\]\})/;
 const LIST_OR_MAP_TOKEN = /[#&]\{TfToken\[/;
-// cdktf encodes a number token as a double of this one magnitude.
-const NUMBER_TOKEN = /-1\.8\d+e\+?289/;
+// cdktf encodes a number as a double of one odd magnitude, and a list of numbers as one of another.
+const NUMBER_TOKEN = /-(?:8\.1\d+e\+?298|1\.8\d+e\+?289)/;
 const PLAIN_REFERENCE = /^((?:data\.)?[a-z]\w*)\.([\w-]+)\.(.+)$/;
 const OUTPUT_NAME = /^[A-Z][A-Z0-9_]*$/;
 
@@ -68,9 +68,22 @@ export interface ManifestField {
   readonly freeText: boolean;
 }
 
+interface FoundValue {
+  /** As resolved in the cluster's stack: `${azurerm_user_assigned_identity.cart.client_id}`. */
+  readonly expression: string;
+  /** Where it was found first. */
+  readonly field: string;
+  /** Whether it makes up a whole field, or a part of one. */
+  whole: boolean;
+  part: boolean;
+}
+
+/** Attributes whose values no YAML reader takes for anything but a string: ids, addresses, URLs. */
+const NEVER_MISREAD = /(^|_)(id|url|uri|fqdn|endpoint|address|server)$/;
+
 /** Finds the late values of one cluster's manifests and makes each an output of the cluster's stack. */
 export class LateValues {
-  private readonly found = new Map<string, { readonly expression: string; readonly field: string }>();
+  private readonly found = new Map<string, FoundValue>();
   private readonly stack: TerraformStack;
 
   constructor(cluster: ICluster) {
@@ -80,6 +93,19 @@ export class LateValues {
   /** Name to Terraform expression, sorted by name. */
   get all(): Readonly<Record<string, string>> {
     return Object.fromEntries([...this.found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, v.expression]));
+  }
+
+  /**
+   * The same for Flux. It fills in text and reads the result as YAML, where a value such as `123` would become a number:
+   * one that makes up a whole field carries its own quotes, unless its attribute can't be misread.
+   */
+  get substitutes(): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      Object.entries(this.all).map(([name, expression]) => {
+        const guarded = this.found.get(name)?.whole === true && !NEVER_MISREAD.test(expression.replace(/\}$/, ''));
+        return [name, guarded ? asQuotedYaml(expression) : expression];
+      }),
+    );
   }
 
   /** Fills in what is known, and puts a named part where only Azure knows. @throws CdkAksError `late/…` */
@@ -102,7 +128,24 @@ export class LateValues {
         'Use a literal, or move the value to an annotation, an environment variable, a ConfigMap or an argument',
       );
     }
+    for (const part of parts) {
+      if (typeof part !== 'string') this.noteUse(part.late, parts.length === 1, at);
+    }
     return new LateText(parts);
+  }
+
+  private noteUse(name: string, whole: boolean, at: ManifestField): void {
+    const found = this.found.get(name) as FoundValue;
+    found.whole ||= whole;
+    found.part ||= !whole;
+    if (found.whole && found.part && !NEVER_MISREAD.test(found.expression.replace(/\}$/, ''))) {
+      throw this.refusal(
+        at,
+        `uses ${name} as a part of a text, and ${found.field} as a whole one or the other way round; Flux fills in both alike`,
+        'late/mixed-use',
+        "Give one of the two uses a name of its own with `late('NAME', value)`",
+      );
+    }
   }
 
   private parts(text: string, at: ManifestField): LatePart[] {
@@ -164,7 +207,7 @@ export class LateValues {
     if (!before) {
       const output = new TerraformOutput(this.stack, name, { value: token });
       output.overrideLogicalId(name);
-      this.found.set(name, { expression, field: `${at.construct.node.path} ${at.field}` });
+      this.found.set(name, { expression, field: `${at.construct.node.path} ${at.field}`, whole: false, part: false });
     }
     return { late: name };
   }
@@ -204,6 +247,11 @@ class OwnTreeResolver extends DefaultTokenResolver {
     if (originStack && typeof identifier === 'string' && originStack !== context.scope) this.ownExpression = identifier;
     return resolved;
   }
+}
+
+function asQuotedYaml(expression: string): string {
+  const single = /^\$\{([^{}]*)\}$/.exec(expression)?.[1];
+  return `\${jsonencode(${single ?? JSON.stringify(expression)})}`;
 }
 
 /** Splits `a${x}b` into literals and expressions; braces nest. */

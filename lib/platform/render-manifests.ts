@@ -131,7 +131,7 @@ function toObject(
     if (typeof value === 'string')
       return holdsToken(value) ? resolveText(value, field, isFreeText(kind, field)) : value;
     if (Array.isArray(value)) return value.map((item, index) => arrange(item, `${field}[${index}]`));
-    if (typeof value === 'number') return isNumberToken(value) ? resolveText(String(value), field, false) : value;
+    if (typeof value === 'number') return value < -1e288 ? resolveText(String(value), field, false) : value;
     if (value === null || typeof value !== 'object') return value;
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);
     entries.sort(([a], [b]) => compareFields(a, b));
@@ -162,10 +162,6 @@ function toObject(
 
   const arranged = arrange(json, '') as Record<string, unknown>;
   return { construct, json: arranged, late };
-}
-
-function isNumberToken(value: number): boolean {
-  return value < -1.8e289 && value > -1.9e289;
 }
 
 /** The text of one file. */

@@ -105,7 +105,7 @@ function kubernetesIndex(
       terraform: `${TerraformStack.of(cluster).node.id}/${cluster.terraformAddress}`,
       kubernetesVersion: cluster.kubernetesVersion,
       substituted: isSubstituted(app, cluster),
-      late: app.join.lateValuesOf(cluster),
+      late: app.join.lateOutputsOf(cluster),
     },
   ]);
   const constructs = manifests.map(({ path, objects }): [string, Record<string, string>] => [
