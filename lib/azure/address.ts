@@ -1,7 +1,7 @@
 import { type TerraformElement, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { invalid, pathOf } from '../core/errors';
-import { terraformAddress } from '../core/names';
+import { terraformAddress } from '../core/terraform-address';
 
 const TAKEN = Symbol.for('cdk-aks.addresses');
 

@@ -2,7 +2,8 @@ import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { Cloud } from '../core/contracts';
 import { type Problem, Problems } from '../core/errors';
-import { deriveName, type AzureResourceType } from '../core/names';
+import type { AzureNameType } from '../core/azure-name-rules';
+import { deriveName } from '../core/names';
 
 /** Where an Azure resource goes, resolved from its props and the environment around it. */
 export interface Place {
@@ -78,7 +79,7 @@ function missing(property: string): Problem {
 }
 
 /** A name from readable parts: the environment's stem and the ids below the stack. */
-export function derivedName(scope: IConstruct, type: AzureResourceType): string {
+export function derivedName(scope: IConstruct, type: AzureNameType): string {
   const stack = TerraformStack.of(scope);
   const ids = scope.node.scopes.slice(stack.node.scopes.length).map((part) => part.node.id);
   return deriveName(type, [environmentOf(scope)?.stem ?? stack.node.id, ...ids]);
