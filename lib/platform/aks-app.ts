@@ -1,7 +1,7 @@
 import { App as Cdk8sApp } from 'cdk8s';
 import { App as CdktfApp } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { CdkAksError } from '../core/errors';
+import { invalid } from '../core/errors';
 import { bindJoin } from '../core/join';
 import { AppJoin } from './app-join';
 import { outputFolders, programDirectory } from './output-folders';
@@ -68,14 +68,11 @@ export class AksApp extends CdktfApp {
    */
   override synth(): SynthResult {
     if (this.synthesized) {
-      throw new CdkAksError([
-        {
-          path: 'app',
-          rule: 'was synthesized already, and what is added after that would be lost',
-          fix: 'Call synth() once, at the end of the program',
-          code: 'app/synth-twice',
-        },
-      ]);
+      throw invalid(this, {
+        rule: 'was synthesized already',
+        fix: 'Call synth() once, at the end of the program',
+        code: 'app/synth-twice',
+      });
     }
     this.synthesized = true;
     const result = synthesize(this, {
@@ -88,9 +85,19 @@ export class AksApp extends CdktfApp {
     return result;
   }
 
-  /** A construct added now would be in no file: creating it throws. */
+  /** A construct added now would be in no file. The tree asks its root whether it is locked before it takes one. */
   private lock(): void {
-    for (const root of [this, this.kubernetes]) root.node.lock();
+    for (const root of [this, this.kubernetes]) {
+      Object.defineProperty(root.node, 'locked', {
+        get: () => {
+          throw invalid(root, {
+            rule: 'was synthesized already, and a construct added now would be in no file',
+            fix: 'Create every construct before app.synth()',
+            code: 'app/locked',
+          });
+        },
+      });
+    }
   }
 
   /**
