@@ -6,7 +6,7 @@ const addresses = fc.oneof(
   // Runs of zeros, where the short form has its traps.
   fc
     .array(fc.constantFrom(0n, 0n, 1n, 0xffffn), { minLength: 8, maxLength: 8 })
-    .map((groups) => groups.reduce((all, group) => (all << 16n) | group, 0n)),
+    .map((groups) => groups.reduce<bigint>((all, group) => (all << 16n) | group, 0n)),
 );
 const prefixes = fc.tuple(addresses, fc.integer({ min: 0, max: 128 })).map(([address, length]) => {
   const hosts = BigInt(128 - length);
