@@ -107,6 +107,8 @@ export interface ICluster extends IConstruct {
   readonly oidcIssuerUrl: string;
   /** Late: object id of the identity that pulls images. */
   readonly kubeletObjectId: string;
+  /** Late: resource id of the group that Azure keeps the nodes in. */
+  readonly nodeResourceGroupId: string;
   readonly network: ClusterNetwork;
   readonly features: ClusterFeatures;
   readonly nodePools: readonly INodePool[];
@@ -174,4 +176,19 @@ export interface VaultSecret {
   readonly vault: IKeyVault;
   readonly secretName: string;
   readonly version?: string;
+}
+
+/** A gateway of Azure that routes into a cluster (Application Gateway for Containers), seen from one of its frontends. */
+export interface IApplicationGateway extends IConstruct {
+  readonly cluster: ICluster;
+  /** Late: resource id, for the annotation `alb.networking.azure.io/alb-id`. */
+  readonly gatewayId: string;
+  /** Literal: the address of type `alb.networking.azure.io/alb-frontend` that a Gateway asks for. */
+  readonly frontendName: string;
+  /** Late: host name that Azure gives the frontend; DNS records point at it. */
+  readonly frontendHostName: string;
+  /** Range that its proxies send from: a literal once rendered, in both halves. */
+  readonly subnetCidr: string;
+  /** Late: client id that the controller in the cluster signs in with. */
+  readonly controllerClientId: string;
 }

@@ -20,6 +20,7 @@ export * from './node-allocatable';
 export * from './percent';
 export * from './quantity';
 export * from './regions';
+export * from './service-accounts';
 export * from './size';
 export * from './suggest';
 export * from './terraform-address';

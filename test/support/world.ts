@@ -34,6 +34,7 @@ export class FakeCluster extends Construct {
   readonly terraformAddress = 'azurerm_kubernetes_cluster.aks';
   readonly oidcIssuerUrl = 'https://issuer';
   readonly kubeletObjectId = 'kubelet';
+  readonly nodeResourceGroupId = '/subscriptions/s/resourceGroups/nodes';
   readonly network = {
     policyEngine: 'cilium' as const,
     serviceCidr: '10.0.0.0/16',
