@@ -5,7 +5,9 @@ import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 
 const LIB = resolve('lib');
-const indexes = readdirSync(LIB, { recursive: true }).map(String).filter((path) => path === 'index.ts' || path.endsWith('/index.ts'));
+const indexes = readdirSync(LIB, { recursive: true })
+  .map(String)
+  .filter((path) => path === 'index.ts' || path.endsWith('/index.ts'));
 const entries = indexes.map((path) => join(LIB, path)).filter((path) => !path.includes('/kubernetes/api/'));
 
 const config = ts.readConfigFile('tsconfig.build.json', ts.sys.readFile).config;
@@ -20,9 +22,16 @@ for (const entry of entries) {
   if (!module) continue;
   const values = checker
     .getExportsOfModule(module)
-    .map((symbol) => ({ name: symbol.name, target: symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol }))
+    .map((symbol) => ({
+      name: symbol.name,
+      target: symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol,
+    }))
     .filter(({ target }) => target.flags & ts.SymbolFlags.Value)
-    .map(({ name, target }) => ({ name, exported: target.name, file: (target.valueDeclaration ?? target.declarations?.[0])?.getSourceFile().fileName }))
+    .map(({ name, target }) => ({
+      name,
+      exported: target.name,
+      file: (target.valueDeclaration ?? target.declarations?.[0])?.getSourceFile().fileName,
+    }))
     .filter(({ file }) => file && resolve(file) !== entry)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const require = (file) => {

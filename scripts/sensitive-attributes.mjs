@@ -5,7 +5,10 @@ import { gunzipSync } from 'node:zlib';
 
 const schema = JSON.parse(gunzipSync(readFileSync('data/schemas/azurerm/4.55.0.json.gz')));
 const lines = [];
-for (const [prefix, kinds] of [['', schema.resources], ['data.', schema.dataSources]]) {
+for (const [prefix, kinds] of [
+  ['', schema.resources],
+  ['data.', schema.dataSources],
+]) {
   for (const [type, { attributes }] of Object.entries(kinds)) {
     const sensitive = find(attributes, '');
     if (sensitive.length > 0) lines.push(`${JSON.stringify(prefix + type)}:${JSON.stringify(sensitive.sort())}`);

@@ -52,12 +52,10 @@ function configuredApp(): string {
 
 /** The program's own output goes to standard error, so that standard output holds our result alone. */
 function run(app: string, environment: Readonly<Record<string, string>>): Promise<number> {
-  const hook = `--require ${JSON.stringify(join(__dirname, 'report-problems.js'))}`;
-  const nodeOptions = [process.env.NODE_OPTIONS, hook].filter(Boolean).join(' ');
   const child = spawn(app, {
     shell: true,
     stdio: ['ignore', 2, 2],
-    env: { ...process.env, ...environment, NODE_OPTIONS: nodeOptions },
+    env: { ...process.env, ...environment },
   });
   return new Promise((done, fail) => {
     child.on('error', fail);

@@ -6,7 +6,7 @@ import { bindJoin } from '../core/join';
 import { AppJoin } from './app-join';
 import { outputFolders, programDirectory } from './output-folders';
 import { synthesize, type SynthResult } from './pipeline';
-import { isCheckRun, reportRun } from './run-report';
+import { isCheckRun, reportRun, reportUncaughtProblems } from './run-report';
 import { temporaryFolder } from './temporary-folder';
 
 export interface AksAppProps {
@@ -53,6 +53,7 @@ export class AksApp extends CdktfApp {
   constructor(props: AksAppProps = {}) {
     // Terraform renders into a folder of its own, and is read back: nothing reaches the output before all of it holds.
     super({ outdir: temporaryFolder(), stackTraces: false, context: { ...props.context } });
+    reportUncaughtProblems();
     this.directory = props.directory ?? programDirectory();
     this.outputProps = { terraform: props.terraformOutput, kubernetes: props.kubernetesOutput };
     this.kubernetes = new Cdk8sApp();

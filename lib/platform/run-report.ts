@@ -1,4 +1,6 @@
 import { appendFileSync } from 'node:fs';
+import { inspect } from 'node:util';
+import { CdkAksError } from '../core/errors';
 import type { SynthResult } from './pipeline';
 
 /** Set by `cdk-aks synth`: where a program tells, one JSON line an App, what it did. */
@@ -22,6 +24,23 @@ export function reportRun(result: SynthResult): void {
   if (file === undefined || file === '') return;
   const report: RunReport = { files: result.files.length, written: result.written, differences: result.differences };
   appendFileSync(file, `${JSON.stringify(report)}\n`);
+}
+
+let listening = false;
+
+/**
+ * Under the command line, an error of ours that the program does not catch becomes a line of the report in place of a
+ * stack trace; any other error is the program's own and is printed as Node prints it.
+ */
+export function reportUncaughtProblems(): void {
+  const file = process.env[REPORT_FILE];
+  if (listening || file === undefined || file === '') return;
+  listening = true;
+  process.on('uncaughtException', (error) => {
+    if (error instanceof CdkAksError) appendFileSync(file, `${JSON.stringify({ problems: error.problems })}\n`);
+    else process.stderr.write(`${inspect(error)}\n`);
+    process.exit(1);
+  });
 }
 
 /** The environment in which the command line runs a program. */
