@@ -1,0 +1,11 @@
+export { KubernetesObject } from './object';
+export { Namespace, type NamespaceProps } from './tenancy/namespace';
+export type { PodSecurityLevel } from './tenancy/pod-security';
+export { Microservice, type MicroserviceProps } from './workload/microservice';
+export { Disruption } from './workload/disruption';
+export { EnvValue } from './workload/environment';
+export { Probe, type Probes } from './workload/probes';
+export { Spread, type ZoneSpreadOptions } from './workload/spread';
+export type { PortProps } from './workload/ports';
+export type { ResourceProps } from './workload/resources';
+export type { WorkloadProps } from './workload/workload-props';

@@ -1,0 +1,14 @@
+import type { IConstruct } from 'constructs';
+import { NAMESPACE } from '../../core/marks';
+import type { PodSecurityLevel } from './pod-security';
+
+/** What workloads ask of the namespace they are in. */
+export interface NamespaceFacts {
+  readonly podSecurity: PodSecurityLevel;
+}
+
+/** The namespace of this library that a construct is in; undefined in a plain Chart. */
+export function namespaceFactsOf(scope: IConstruct): NamespaceFacts | undefined {
+  const marked = [...scope.node.scopes].reverse().find((part) => NAMESPACE in part);
+  return marked as (IConstruct & NamespaceFacts) | undefined;
+}
