@@ -1,4 +1,6 @@
 import type { Cloud } from '../core/contracts';
+import { InvalidValue } from '../core/errors';
+import { didYouMean } from '../core/suggest';
 
 /** Name suffixes and provider settings that differ between Azure's clouds. Source: Azure CLI, `az cloud show`. */
 export interface CloudFacts {
@@ -40,6 +42,16 @@ const CLOUDS: Readonly<Record<Cloud, CloudFacts>> = {
   },
 };
 
+/** @throws InvalidValue `cloud/unknown` for a text that no type checker has seen */
 export function cloudFacts(cloud: Cloud): CloudFacts {
-  return CLOUDS[cloud];
+  const facts = Object.hasOwn(CLOUDS, cloud) ? CLOUDS[cloud] : undefined;
+  if (facts) return facts;
+  const names = Object.keys(CLOUDS);
+  throw new InvalidValue({
+    property: 'cloud',
+    value: cloud,
+    rule: "is not one of Azure's clouds",
+    fix: didYouMean(cloud, names).trim() || `Write one of ${names.map((name) => `'${name}'`).join(', ')}`,
+    code: 'cloud/unknown',
+  });
 }

@@ -1,15 +1,16 @@
 import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
+import { DataAzurermResourceGroup } from '@cdktf/provider-azurerm/lib/data-azurerm-resource-group';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
-import { TerraformStack } from 'cdktf';
+import { Lazy, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Cloud } from '../core/contracts';
-import { Problems } from '../core/errors';
-import { azureName, deriveName } from '../core/names';
 import { region, type Region } from '../core/regions';
 import { fixAddress } from './address';
 import { Backend } from './backend';
 import { cloudFacts } from './clouds';
+import { resolveEnvironment, type ResolvedEnvironment } from './environment-props';
+import { overrideProperty, type OverrideOptions } from './override';
 import { bindPlace } from './place';
 
 export interface EnvironmentProps {
@@ -23,7 +24,7 @@ export interface EnvironmentProps {
   readonly backend?: Backend;
 
   /**
-   * Subscription that everything is created in. Not a secret, but better kept out of a public repository.
+   * Subscription that everything is created in, as a UUID. Not a secret, but better kept out of a public repository.
    * @default - `ARM_SUBSCRIPTION_ID` of the machine that runs Terraform
    */
   readonly subscriptionId?: string;
@@ -60,29 +61,30 @@ export interface EnvironmentProps {
   readonly existingResourceGroup?: string;
 
   /**
-   * Version constraint of the azurerm provider.
+   * Version constraint of the azurerm provider, in Terraform's syntax; must keep to version 4.
    * @default '~> 4.55' - the binding is generated from 4.55.0
    */
   readonly providerVersion?: string;
 
   /**
-   * Feature switches of the azurerm provider, in its own words: `{ key_vault: { purge_soft_delete_on_destroy: false } }`.
+   * Feature switches of the azurerm provider, in its own words: `{ key_vault: { purge_soft_delete_on_destroy: true } }`.
    * @default - vaults are kept when destroyed, and a group that still holds something is not deleted
    */
-  readonly providerFeatures?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly providerFeatures?: Readonly<Record<string, Readonly<Record<string, boolean>>>>;
 
   /**
-   * Tags of everything in the environment.
+   * Has Terraform register the resource providers that the environment's constructs use. Needs rights on the whole
+   * subscription; without them set this to false and have an owner register them once.
+   * @default true
+   */
+  readonly registerResourceProviders?: boolean;
+
+  /**
+   * Tags of everything in the environment: up to 50, names of 512 and values of 256 characters.
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
-
-/** What an environment keeps unless told otherwise: nothing with state vanishes by accident. */
-const SAFE_FEATURES = {
-  key_vault: { purge_soft_delete_on_destroy: false, recover_soft_deleted_key_vaults: true },
-  resource_group: { prevent_deletion_if_contains_resources: true },
-};
 
 /**
  * One place that the platform is deployed to, such as `dev` or `prod-weu`: a Terraform stack with its provider, backend,
@@ -91,73 +93,87 @@ const SAFE_FEATURES = {
 export class Environment extends TerraformStack {
   readonly location: string;
   readonly cloud: Cloud;
-  /** Zones and paired region; undefined zones are none. */
-  readonly region: Region;
+  /** Zones and paired region; undefined outside the public cloud, of which the data is. */
+  readonly region: Region | undefined;
+  /** First part of every derived name. */
+  readonly stem: string;
   readonly resourceGroupName: string;
   /** A literal if it was given, else known after deploy. */
   readonly tenantId: string;
-  readonly tags: Readonly<Record<string, string>>;
+  private readonly ownTags: Readonly<Record<string, string>>;
+  private readonly provider: AzurermProvider;
+  private readonly neededProviders = new Set<string>();
+  private groupId: string | undefined;
 
+  /** @throws CdkAksError with everything wrong in the props */
   constructor(scope: Construct, id: string, props: EnvironmentProps) {
     super(scope, id);
-    const stem = props.stem ?? id;
-    const problems = new Problems(this);
-    const found = problems.attempt('location', () => region(props.location));
-    const groupName = problems.attempt('resourceGroupName', () =>
-      props.existingResourceGroup === undefined
-        ? azureName('resourceGroup', props.resourceGroupName ?? deriveName('resourceGroup', [stem]))
-        : azureName('resourceGroup', props.existingResourceGroup),
-    );
-    if (props.existingResourceGroup !== undefined && props.resourceGroupName !== undefined) {
-      problems.add({
-        property: 'existingResourceGroup',
-        value: props.existingResourceGroup,
-        rule: "excludes 'resourceGroupName', which names a group to create",
-        fix: 'Keep one of the two',
-        code: 'environment/resource-group',
-      });
-    }
-    problems.throwIfAny();
-
-    this.region = found as Region;
-    this.location = props.location;
-    this.cloud = props.cloud ?? 'public';
-    this.tags = { ...props.tags };
-    this.addProvider(props);
-    (props.backend ?? Backend.local()).addTo(this);
-    this.resourceGroupName = props.existingResourceGroup ?? this.createResourceGroup(groupName as string);
-    this.tenantId = props.tenantId ?? this.signedInTenant();
+    const resolved = resolveEnvironment(this, props);
+    this.location = resolved.location;
+    this.cloud = resolved.cloud;
+    this.region = resolved.cloud === 'public' ? region(resolved.location) : undefined;
+    this.stem = resolved.stem;
+    this.ownTags = resolved.tags;
+    this.provider = this.addProvider(resolved);
+    (props.backend ?? Backend.local()).addTo(this, this.cloud);
+    this.resourceGroupName = resolved.createsResourceGroup
+      ? this.createResourceGroup(resolved.resourceGroupName)
+      : resolved.resourceGroupName;
+    this.tenantId = props.tenantId ?? fixAddress(new DataAzurermClientConfig(this, 'client', {})).tenantId;
     bindPlace(this, {
-      stem,
+      stem: this.stem,
       resourceGroupName: this.resourceGroupName,
       location: this.location,
       cloud: this.cloud,
       tags: this.tags,
       tenantId: this.tenantId,
+      resourceGroupId: () => this.resourceGroupId,
+      needProvider: (namespace) => this.neededProviders.add(namespace),
     });
   }
 
-  private addProvider(props: EnvironmentProps): void {
+  get tags(): Readonly<Record<string, string>> {
+    return { ...this.ownTags };
+  }
+
+  /** Late: id of the environment's resource group. */
+  get resourceGroupId(): string {
+    this.groupId ??= fixAddress(
+      new DataAzurermResourceGroup(this, 'resource-group', { name: this.resourceGroupName }),
+    ).id;
+    return this.groupId;
+  }
+
+  /**
+   * Sets an argument of the provider past the typed surface, in Terraform's own words.
+   * @throws CdkAksError `override/reason`, `override/property`
+   */
+  overrideProvider(property: string, value: unknown, options: OverrideOptions): void {
+    overrideProperty(this, this.provider, property, value, options);
+  }
+
+  private addProvider(resolved: ResolvedEnvironment): AzurermProvider {
+    const { registerResourceProviders } = resolved;
     const provider = new AzurermProvider(this, 'azurerm', {
-      features: [{}],
+      // Through a token, so that blocks of newer providers pass the binding too.
+      features: Lazy.anyValue({ produce: () => [resolved.features] }),
       environment: cloudFacts(this.cloud).providerEnvironment,
-      subscriptionId: props.subscriptionId,
-      tenantId: props.tenantId,
+      subscriptionId: resolved.subscriptionId,
+      tenantId: resolved.tenantId,
+      resourceProviderRegistrations: registerResourceProviders ? undefined : 'none',
+      resourceProvidersToRegister: registerResourceProviders
+        ? Lazy.listValue({ produce: () => [...this.neededProviders].sort() }, { omitEmpty: true })
+        : undefined,
     });
-    const features = { ...SAFE_FEATURES, ...props.providerFeatures };
-    provider.addOverride('features', [
-      Object.fromEntries(Object.entries(features).map(([block, switches]) => [block, [switches]])),
-    ]);
-    this.addOverride('terraform.required_providers.azurerm.version', props.providerVersion ?? '~> 4.55');
+    this.addOverride('terraform.required_providers.azurerm.version', resolved.providerVersion);
+    return provider;
   }
 
   private createResourceGroup(name: string): string {
     const group = new ResourceGroup(this, 'resource-group', { name, location: this.location, tags: this.tags });
+    fixAddress(group);
+    this.groupId = group.id;
     // Used as a reference, so that everything in the group waits for it.
-    return fixAddress(group).name;
-  }
-
-  private signedInTenant(): string {
-    return fixAddress(new DataAzurermClientConfig(this, 'client', {})).tenantId;
+    return group.name;
   }
 }

@@ -4,6 +4,8 @@ import type { Cloud } from '../core/contracts';
 import { type Problem, Problems } from '../core/errors';
 import type { AzureNameType } from '../core/azure-name-rules';
 import { deriveName } from '../core/names';
+import { checkedLocation } from './location';
+import { checkTags, mergeTags } from './tags';
 
 /** Where an Azure resource goes, resolved from its props and the environment around it. */
 export interface Place {
@@ -40,6 +42,10 @@ export interface EnvironmentPlace extends Place {
   readonly stem: string;
   /** Tenant that identities and vaults belong to: a literal, or late. */
   readonly tenantId: string;
+  /** Late: id of the environment's resource group. */
+  readonly resourceGroupId: () => string;
+  /** Has Terraform register a resource provider that azurerm leaves alone, such as `Microsoft.ServiceNetworking`. */
+  readonly needProvider: (namespace: string) => void;
 }
 
 const PLACE = Symbol.for('cdk-aks.place');
@@ -54,19 +60,22 @@ export function environmentOf(scope: IConstruct): EnvironmentPlace | undefined {
   return (TerraformStack.of(scope) as { [PLACE]?: EnvironmentPlace })[PLACE];
 }
 
-/** Fills in what the environment knows. In a plain stack, group and location must be given; what is missing is added to `problems`. */
+/**
+ * Fills in what the environment knows. In a plain stack, group and location must be given; what is missing or wrong is
+ * added to `problems`.
+ */
 export function resolvePlace(scope: IConstruct, props: PlaceProps, problems: Problems): Place {
   const environment = environmentOf(scope);
   const resourceGroupName = props.resourceGroupName ?? environment?.resourceGroupName;
   const location = props.location ?? environment?.location;
   if (resourceGroupName === undefined) problems.add(missing('resourceGroupName'));
   if (location === undefined) problems.add(missing('location'));
-  return {
-    resourceGroupName: resourceGroupName ?? '',
-    location: location ?? '',
-    cloud: environment?.cloud ?? 'public',
-    tags: { ...environment?.tags, ...props.tags },
-  };
+  const cloud = environment?.cloud ?? 'public';
+  const own = props.location;
+  if (own !== undefined) problems.attempt('location', () => checkedLocation(cloud, own));
+  const tags = mergeTags(environment?.tags ?? {}, props.tags ?? {});
+  checkTags(tags, problems);
+  return { resourceGroupName: resourceGroupName ?? '', location: location ?? '', cloud, tags };
 }
 
 function missing(property: string): Problem {

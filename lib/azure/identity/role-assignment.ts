@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { invalid, type Problem, Problems } from '../../core/errors';
 import { fixAddress } from '../address';
 import { expressionOf, shortNameOf } from '../expression';
+import { markPrerequisite } from '../prerequisites';
 
 /** Whom a role is given to. */
 export type PrincipalType = 'ServicePrincipal' | 'Group' | 'User';
@@ -77,7 +78,7 @@ export function grantRole(owner: Construct, grant: RoleGrant): RoleAssignment {
     }),
   );
   given.set(key, assignment);
-  return assignment;
+  return markPrerequisite(assignment);
 }
 
 function grantsOf(owner: Construct): Map<string, RoleAssignment> {
