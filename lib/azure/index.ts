@@ -2,5 +2,14 @@
 export { Backend, type AzureStorageBackendProps, type LocalBackendProps, type RemoteBackendProps } from './backend';
 export { Environment, type EnvironmentProps } from './environment';
 export { grantRole, type PrincipalType, type RoleGrant } from './identity/role-assignment';
+export type { ExistingResource } from './existing';
 export type { OverrideOptions } from './override';
 export type { Place, PlaceProps } from './place';
+export {
+  ContainerRegistry,
+  type ContainerRegistryProps,
+  type ExistingRegistry,
+  type IContainerRegistry,
+  type RegistrySku,
+} from './registry/container-registry';
+export type { GeoReplication } from './registry/registry-props';

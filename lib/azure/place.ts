@@ -1,7 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { Cloud } from '../core/contracts';
-import { type Problem, Problems } from '../core/errors';
+import { type Problem, type Problems } from '../core/errors';
 import type { AzureNameType } from '../core/azure-name-rules';
 import { deriveName } from '../core/names';
 import { checkedLocation } from './location';

@@ -1,4 +1,4 @@
-import { Lazy, TerraformResource, TerraformStack } from 'cdktf';
+import { Lazy, type TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { mark } from '../core/marks';
 

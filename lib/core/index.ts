@@ -9,6 +9,7 @@ export * from './cpu';
 export * from './dns-names';
 export * from './duration';
 export * from './errors';
+export * from './image';
 export * from './ipv4';
 export * from './ipv6-prefix';
 export * from './join';

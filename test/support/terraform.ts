@@ -26,7 +26,7 @@ export function terraform(stack: TerraformStack): RenderedStack {
   const file = JSON.parse(JSON.stringify(stack.toTerraform())) as Body;
   const all = (section: string, type: string) => {
     const found = (file[section] as Record<string, Record<string, Body>> | undefined)?.[type] ?? {};
-    return Object.fromEntries(Object.entries(found).map(([name, { '//': _, ...rest }]) => [name, rest]));
+    return Object.fromEntries(Object.entries(found).map(([name, body]) => [name, withoutMetadata(body)]));
   };
   return {
     file,
@@ -38,4 +38,8 @@ export function terraform(stack: TerraformStack): RenderedStack {
     },
     data: (type) => all('data', type),
   };
+}
+
+function withoutMetadata(body: Body): Body {
+  return Object.fromEntries(Object.entries(body).filter(([argument]) => argument !== '//'));
 }
