@@ -107,8 +107,7 @@ export interface SubnetOptions {
   readonly privateEndpointPolicies?: PrivateEndpointPolicies;
   /**
    * Lets virtual machines without any other way out reach the internet through an address that Azure picks and may change.
-   * Does not apply to delegated subnets. Changing it replaces the subnet.
-   * @creation
+   * Does not apply to delegated subnets.
    * @default false
    */
   readonly defaultOutboundAccess?: boolean;

@@ -1,0 +1,10 @@
+export * from './contracts';
+export * from './demand';
+export type { ExistingResource } from './existing-resource';
+export type { ExistingSubnetProps } from './existing-subnet';
+export type { ExistingVirtualNetworkProps } from './existing-virtual-network';
+export * from './nat-gateway';
+export * from './network-security-group';
+export * from './route-table';
+export * from './subnet';
+export * from './virtual-network';
