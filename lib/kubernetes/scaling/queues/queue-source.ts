@@ -1,0 +1,81 @@
+import type { Cloud, IWorkloadIdentity, VaultSecret } from '../../../core/contracts';
+import type { ConnectionPeer } from '../../connect/connections';
+import { Peer } from '../../connect/peer';
+import { EnvValue } from '../../workload/environment';
+import type { IWorkload } from '../../workload/contracts';
+import type { Trigger } from '../trigger';
+import type { TriggerAuthentication } from '../trigger-authentication';
+
+/** How much work there is, as a queue worker's scale says it. */
+export interface QueueTarget {
+  /** How many messages one pod can carry. */
+  readonly messagesPerReplica: number;
+  /** How many messages wake a worker at zero. */
+  readonly activationMessages?: number;
+}
+
+/** What a worker needs to read its queue: variables that are written down, and secrets of a Key Vault. */
+export interface QueueEnvironment {
+  readonly env: Readonly<Record<string, string | EnvValue>>;
+  readonly secrets: Readonly<Record<string, VaultSecret>>;
+}
+
+interface QueueParts {
+  readonly auth: TriggerAuthentication;
+  readonly trigger: (target: QueueTarget) => Trigger;
+  /** Parameter to literal value; undefined where it is not written down. */
+  readonly literals: (cloud: Cloud) => Readonly<Record<string, string | undefined>>;
+  /** Parameter to variable. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly peer: ConnectionPeer;
+  readonly workerPorts: readonly number[];
+  readonly kedaPorts: readonly number[];
+}
+
+/** A queue that a worker reads: what scales it, how it is reached, and what the worker must know of it. */
+export class QueueSource {
+  /** @internal */
+  static fromParts(name: string, parts: QueueParts): QueueSource {
+    return new QueueSource(name, parts);
+  }
+
+  private constructor(
+    readonly name: string,
+    private readonly parts: QueueParts,
+  ) {}
+
+  /** Whom the worker signs in as, where the queue or its vault takes an identity. */
+  get identity(): IWorkloadIdentity | undefined {
+    const { identity, vault } = this.parts.auth.parts;
+    return identity ?? vault?.identity;
+  }
+
+  /** @throws CdkAksError for a target that the scaler would refuse (trigger/threshold) */
+  trigger(target: QueueTarget): Trigger {
+    return this.parts.trigger(target);
+  }
+
+  /** @param cloud of the cluster; the public one where it is not known */
+  environment(cloud: Cloud = 'public'): QueueEnvironment {
+    const { auth, literals, variables } = this.parts;
+    const env: Record<string, string | EnvValue> = {};
+    const secrets: Record<string, VaultSecret> = {};
+    const written = literals(cloud);
+    for (const [parameter, variable] of Object.entries(variables)) {
+      const secret = auth.parts.secrets?.[parameter];
+      const vaultSecret = auth.parts.vault?.secrets[parameter];
+      const literal = written[parameter];
+      if (secret) env[variable] = EnvValue.secretKey(secret.name, secret.key);
+      else if (vaultSecret) secrets[variable] = vaultSecret;
+      else if (literal !== undefined) env[variable] = literal;
+    }
+    return { env, secrets };
+  }
+
+  /** Opens the way to the queue: for the worker, and for KEDA where the queue is a workload of this program. */
+  connect(worker: IWorkload): void {
+    const { peer, workerPorts, kedaPorts } = this.parts;
+    worker.connections.allowTo(peer, { ports: workerPorts });
+    if (!(peer instanceof Peer) && 'connections' in peer) peer.connections.allowFromKeda({ ports: kedaPorts });
+  }
+}
