@@ -1,7 +1,8 @@
 // The Azure half: constructs of Terraform, each loading its provider resources on first use.
 export { Backend, type AzureStorageBackendProps, type LocalBackendProps, type RemoteBackendProps } from './backend';
 export { Environment, type EnvironmentProps } from './environment';
-export { grantRole, type PrincipalType, type RoleGrant } from './identity/role-assignment';
+export { KeyVault, type KeyVaultProps, type KeyVaultSku } from './identity/key-vault';
+export { WorkloadIdentity, type GrantOptions, type WorkloadIdentityProps } from './identity/workload-identity';
 export type { ExistingResource } from './existing';
 export type { OverrideOptions } from './override';
 export type { Place, PlaceProps } from './place';
