@@ -1,39 +1,32 @@
-export { KubernetesObject } from './object';
-export { type ScalingBehavior, ScalingPolicy, type ScalingRules } from './scaling/behavior';
-export type { IScaler, MeasuredResources, ScalingFacts } from './scaling/contracts';
-export {
-  Metric,
-  type MetricAmount,
-  type MetricObject,
-  type MetricSelection,
-  type MetricTarget,
-  type ResourceMetric,
-} from './scaling/metric';
-export { QueueSource } from './scaling/queues/queue-source';
-export { RabbitMq, type RabbitMqQueueProps, type RabbitMqVariables } from './scaling/queues/rabbit-mq';
-export { ServiceBus, type ServiceBusQueueProps, type ServiceBusVariables } from './scaling/queues/service-bus';
-export { type CpuScaleProps, type MemoryScaleProps, type MetricScaleProps, Scale } from './scaling/scale';
-export { type JobScaleOptions, ScalingStrategy } from './scaling/scaled-job';
-export type { EventScaleOptions, EventScaleProps, Fallback } from './scaling/scaled-object';
-export { type ResourceTriggerOptions, Trigger } from './scaling/trigger';
-export { type SecretParameter, TriggerAuthentication } from './scaling/trigger-authentication';
-export type { CronTriggerProps } from './scaling/triggers/cron';
-export type { GenericTriggerOptions, TriggerType } from './scaling/triggers/generic';
-export type { TriggerMetricType, TriggerOptions } from './scaling/triggers/parts';
-export type { PrometheusTriggerProps } from './scaling/triggers/prometheus';
-export type { RabbitMqMode, RabbitMqTriggerProps } from './scaling/triggers/rabbit-mq';
-export type {
-  ServiceBusQueueTriggerProps,
-  ServiceBusTopicTriggerProps,
-  ServiceBusTriggerProps,
-} from './scaling/triggers/service-bus';
+export { KubernetesObject, type KubernetesManifest } from './object';
+export { declareDemand, type Demand } from './tenancy/demand';
+export { type DefaultRequests } from './tenancy/limit-range';
 export { Namespace, type NamespaceProps } from './tenancy/namespace';
 export type { PodSecurityLevel } from './tenancy/pod-security';
-export { Microservice, type MicroserviceProps } from './workload/microservice';
+export type { QuotaProps } from './tenancy/quota';
+export type { NamespaceRoles } from './tenancy/role-bindings';
+export type { IWorkload, Protocol, WorkloadPort } from './workload/contracts';
 export { Disruption } from './workload/disruption';
-export { EnvValue } from './workload/environment';
-export { Probe, type Probes } from './workload/probes';
-export { Spread, type ZoneSpreadOptions } from './workload/spread';
+export type { DrainProps } from './workload/drain';
+export { EnvValue, type EnvironmentProps } from './workload/environment';
+export type { ContainerProps } from './workload/extra-container';
+export { Job, type JobProps } from './workload/job';
+export type { MetadataProps } from './workload/labels';
+export { Microservice, type MicroserviceProps } from './workload/microservice';
+export type { HasPlacement, PlacementProps } from './workload/placement';
 export type { PortProps } from './workload/ports';
+export {
+  type GrpcProbeOptions,
+  type HttpProbeOptions,
+  type PortProbeOptions,
+  Probe,
+  type ProbeOptions,
+  type Probes,
+} from './workload/probes';
 export type { ResourceProps } from './workload/resources';
+export type { SecurityProps } from './workload/security';
+export type { ApiRule } from './workload/service-account';
+export { Spread, type ZoneSpreadOptions } from './workload/spread';
+export { type Mounts, Volume } from './workload/volume';
+export { Workload } from './workload/workload';
 export type { WorkloadProps } from './workload/workload-props';

@@ -1,23 +1,60 @@
 import { type ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { addCheck } from '../../core/checks';
 import type { ICluster } from '../../core/contracts';
+import { Cpu } from '../../core/cpu';
 import { dnsLabel } from '../../core/dns-names';
 import { Problems } from '../../core/errors';
 import { joinOf } from '../../core/join';
 import { mark, NAMESPACE, OWN_FILE } from '../../core/marks';
+import { checkAnnotations, checkLabels } from '../../core/metadata';
+import { Size } from '../../core/size';
 import type { coreV1 } from '../api';
+import { Connections } from '../connect/connections';
+import type { INamespace } from '../connect/contracts';
 import { KubernetesObject, objectName } from '../object';
+import { renderDefaultPolicies } from './default-policies';
+import { type DefaultRequests, renderLimitRange } from './limit-range';
 import type { NamespaceFacts } from './namespace-of';
 import { podSecurityLabels, type PodSecurityLevel } from './pod-security';
-import { renderDefaultPolicies } from './default-policies';
+import { checkQuota, type QuotaProps, renderQuota } from './quota';
+import { checkRoles, type NamespaceRoles, renderRoleBindings } from './role-bindings';
 
-export interface NamespaceProps {
+export interface NamespaceProps extends NamespaceRoles {
   /**
    * Pods below this level of the Pod Security Standards are refused. Windows pods need `baseline`.
    * @default 'restricted'
    */
   readonly podSecurity?: PodSecurityLevel;
+
+  /**
+   * The most that all pods may request together. `false` sets none, as for charts of others whose pods nobody counts.
+   * @default - what the namespace's own workloads request at their maxima, with the pods that a rollout adds
+   */
+  readonly quota?: QuotaProps | false;
+
+  /**
+   * Requests of containers that make none. `false` leaves them without.
+   * @default - 100m CPU and 128Mi memory
+   */
+  readonly defaultRequests?: DefaultRequests | false;
+
+  /**
+   * Labels of the namespace.
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+
+  /**
+   * Annotations of the namespace.
+   * @default - none
+   */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
+
+const DEFAULT_REQUESTS: DefaultRequests = { cpu: Cpu.millis(100), memory: Size.mebibytes(128) };
+/** Kubernetes' and AKS' own; cutting their pods off would stop the cluster. */
+const RESERVED = /^(kube-.*|aks-.*|gatekeeper-system|calico-system|tigera-operator)$/;
 
 /**
  * One namespace of a cluster, and everything in it: a folder of manifests. Pods are cut off from each other and from the
@@ -25,25 +62,35 @@ export interface NamespaceProps {
  *
  * @example const shop = new Namespace(cluster.kubernetes, 'shop', { podSecurity: 'restricted' });
  */
-export class Namespace extends Chart implements NamespaceFacts {
+export class Namespace extends Chart implements INamespace, NamespaceFacts {
   readonly namespaceName: string;
   readonly podSecurity: PodSecurityLevel;
   /** Undefined in a plain cdk8s App. */
   readonly cluster?: ICluster;
+  /** Flows of all pods of the namespace. */
+  readonly connections: Connections;
 
-  /** @param id the name of the namespace */
+  /** @param id the name of the namespace: a DNS label */
   constructor(scope: Construct, id: string, props: NamespaceProps = {}) {
     super(scope, id, { namespace: id, disableResourceNameHashes: true });
     mark(this, NAMESPACE);
     this.namespaceName = id;
     this.podSecurity = props.podSecurity ?? 'restricted';
     this.cluster = joinOf(this)?.clusterOf(this);
-    this.checkProps();
+    this.checkProps(props);
 
     const own = new Construct(this, '_namespace');
     mark(own, OWN_FILE);
-    this.renderNamespace(own);
+    this.renderNamespace(own, props);
     renderDefaultPolicies(own, this.cluster);
+    const { quota = {}, defaultRequests = DEFAULT_REQUESTS } = props;
+    if (quota !== false) {
+      renderQuota(own, this, id, quota);
+      addCheck(this, (problems) => checkQuota(this, id, quota, problems));
+    }
+    if (defaultRequests !== false) renderLimitRange(own, defaultRequests);
+    renderRoleBindings(own, props);
+    this.connections = new Connections(this);
   }
 
   /** The path below the namespace: never a hash. */
@@ -51,7 +98,7 @@ export class Namespace extends Chart implements NamespaceFacts {
     return objectName(object);
   }
 
-  private renderNamespace(own: Construct): void {
+  private renderNamespace(own: Construct, { labels, annotations }: NamespaceProps): void {
     new KubernetesObject<coreV1.Namespace>(own, 'Namespace', {
       apiVersion: 'v1',
       kind: 'Namespace',
@@ -62,16 +109,52 @@ export class Namespace extends Chart implements NamespaceFacts {
         labels: {
           'app.kubernetes.io/managed-by': 'cdk-aks',
           ...podSecurityLabels(this.podSecurity, this.cluster?.kubernetesVersion),
+          ...labels,
         },
-        // Whatever Flux finds missing, it must not delete a namespace with all its data.
-        annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
+        annotations: {
+          // Whatever Flux finds missing, it must not delete a namespace with all its data.
+          'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+          ...annotations,
+        },
       },
     });
   }
 
-  private checkProps(): void {
+  private checkProps(props: NamespaceProps): void {
+    const { labels = {}, annotations = {} } = props;
     const problems = new Problems(this);
     problems.attempt('id', () => dnsLabel(this.namespaceName, 'id'));
+    problems.attempt('labels', () => checkLabels(labels));
+    problems.attempt('annotations', () => checkAnnotations(annotations));
+    problems.attempt(undefined, () => checkRoles(props));
+    if (RESERVED.test(this.namespaceName)) {
+      problems.add({
+        property: 'id',
+        value: this.namespaceName,
+        rule: "is a namespace of the cluster's own, whose pods would be cut off",
+        fix: 'Choose another name',
+        code: 'namespace/reserved',
+      });
+    }
+    for (const key of Object.keys(labels).filter((one) => one.startsWith('pod-security.kubernetes.io/'))) {
+      problems.add({
+        property: 'labels',
+        value: key,
+        rule: "is set by 'podSecurity'",
+        fix: "Write podSecurity: 'baseline' in its place",
+        code: 'namespace/pod-security-label',
+      });
+    }
+    const pods = props.quota ? props.quota.pods : undefined;
+    if (pods !== undefined && !(Number.isSafeInteger(pods) && pods >= 0)) {
+      problems.add({
+        property: 'quota.pods',
+        value: pods,
+        rule: 'is not a whole number from 0',
+        fix: 'Write a whole number',
+        code: 'namespace/quota',
+      });
+    }
     problems.throwIfAny();
   }
 }

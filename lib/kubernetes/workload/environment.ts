@@ -36,6 +36,12 @@ export class EnvValue {
     return new EnvValue({ resourceFieldRef: { resource } });
   }
 
+  /** True for what virtual nodes don't know when they start a pod. */
+  get onRealNodesOnly(): boolean {
+    const { fieldRef, resourceFieldRef } = this.source;
+    return resourceFieldRef !== undefined || (fieldRef?.fieldPath.startsWith('status.') ?? false);
+  }
+
   private constructor(readonly source: coreV1.EnvVarSource) {}
 }
 
@@ -67,7 +73,7 @@ export interface EnvironmentProps {
  * @throws CdkAksError for names out of syntax (name/env), one name given twice (env/duplicate) and values that look like
  *   a secret (secret/literal)
  */
-export function checkEnvironment(props: EnvironmentProps, secretNames: readonly string[] = []): void {
+export function checkEnvironment(props: EnvironmentProps, secretNames: readonly string[] = [], prefix = ''): void {
   const problems = new Problems();
   const seen = new Map<string, string>();
   const names = {
@@ -77,11 +83,11 @@ export function checkEnvironment(props: EnvironmentProps, secretNames: readonly 
   };
   for (const [property, list] of Object.entries(names)) {
     for (const name of list) {
-      problems.attempt(property, () => envName(name, property));
+      problems.attempt(property, () => envName(name, `${prefix}${property}`));
       const before = seen.get(name);
       if (before !== undefined) {
         problems.add({
-          property,
+          property: `${prefix}${property}`,
           value: name,
           rule: `is also a variable of '${before}', and only one of them would count`,
           fix: 'Remove one of the two',
@@ -94,7 +100,7 @@ export function checkEnvironment(props: EnvironmentProps, secretNames: readonly 
   for (const property of ['env', 'config', 'files'] as const) {
     for (const [name, value] of Object.entries(props[property] ?? {})) {
       if (typeof value === 'string')
-        reportSecret(`${property}['${name}']`, name, value, props.notSecret ?? {}, problems);
+        reportSecret(`${prefix}${property}['${name}']`, name, value, props.notSecret ?? {}, problems);
     }
   }
   problems.throwIfAny();

@@ -55,8 +55,15 @@ export function anyOf(pools: readonly INodePool[], os: OperatingSystem): Placeme
   };
 }
 
-/** @param on the place that was asked for; any pool of the cluster otherwise */
-export function fitProblem(cluster: ICluster, on: Placement | undefined, needs: PodNeeds): Problem | undefined {
+/**
+ * @param cluster undefined where it is not known; one whose pools are not known takes everything
+ * @param on the place that was asked for; any pool of the cluster otherwise
+ */
+export function fitProblem(
+  cluster: ICluster | undefined,
+  on: Placement | undefined,
+  needs: PodNeeds,
+): Problem | undefined {
   if (on) {
     // The taints of a place that was asked for are borne.
     const why = whyNotAt({ ...on, taints: [] }, needs);
@@ -69,27 +76,26 @@ export function fitProblem(cluster: ICluster, on: Placement | undefined, needs: 
           code: 'placement/does-not-fit',
         };
   }
-  const pools = cluster.nodePools.filter(({ placement }) => !placement.virtual);
+  if (!cluster || cluster.nodePools.length === 0) return undefined;
   const fitting = poolsFor(cluster, needs);
   if (fitting.length === 0) {
+    const pools = cluster.nodePools.filter(({ placement }) => !placement.virtual);
     const reasons = pools.map(({ placement }) => whyNotAt(placement, needs)).join('; ');
     return {
       property: 'on',
-      rule: `is not given, and no pool of cluster '${cluster.clusterName}' takes a workload that needs ${describe(needs)}: ${reasons || 'it has none'}`,
+      rule: `is not given, and no pool of cluster '${cluster.clusterName}' takes a workload that needs ${describe(needs)}: ${reasons}`,
       fix: "Add a node pool, or name one with 'on'",
       code: 'placement/no-pool',
     };
   }
   const architectures = new Set(fitting.map(({ placement }) => placement.architecture).filter(Boolean));
-  if (needs.architecture === undefined && architectures.size > 1) {
-    return {
-      property: 'architecture',
-      rule: `is not given, and the pods may land on ${[...architectures].sort().join(' and ')} nodes`,
-      fix: "Say what the image is built for, or name a pool with 'on'",
-      code: 'placement/architecture',
-    };
-  }
-  return undefined;
+  if (needs.architecture !== undefined || architectures.size < 2) return undefined;
+  return {
+    property: 'architecture',
+    rule: `is not given, and the pods may land on ${[...architectures].sort().join(' and ')} nodes`,
+    fix: "Say what the image is built for, or name a pool with 'on'",
+    code: 'placement/architecture',
+  };
 }
 
 function describe({ os, architecture, cpuMillis, memoryBytes, gpus }: PodNeeds): string {

@@ -26,6 +26,14 @@ export interface ImageReference {
 export function parseImage(reference: string, property = 'image'): ImageReference {
   const refuse = (rule: string, fix: string, code: string): InvalidValue =>
     new InvalidValue({ property, value: reference, rule, fix, code });
+  if (reference.includes('TfToken[')) {
+    throw new InvalidValue({
+      property,
+      rule: 'holds a value that only Azure knows, and the API server checks the reference of an image',
+      fix: "Use registry.image(…), whose registry's name is known",
+      code: 'image/late',
+    });
+  }
   const at = reference.indexOf('@');
   const digest = at < 0 ? undefined : reference.slice(at + 1);
   const named = at < 0 ? reference : reference.slice(0, at);
@@ -70,8 +78,14 @@ export function parseImage(reference: string, property = 'image'): ImageReferenc
   return { host, repository, tag };
 }
 
+/** An image and what its tag says. */
+export interface ResolvedImage extends Image {
+  /** The tag, where it can be the value of a label. */
+  readonly version?: string;
+}
+
 /** An image as a pod names it, checked. @throws InvalidValue as `parseImage` does */
-export function resolveImage(image: Image | string, property = 'image'): Image & { readonly version?: string } {
+export function resolveImage(image: Image | string, property = 'image'): ResolvedImage {
   const resolved: Image = typeof image === 'string' ? { reference: image } : image;
   const { tag } = parseImage(resolved.reference, property);
   return { ...resolved, version: tag !== undefined && isLabelValue(tag) ? tag : undefined };

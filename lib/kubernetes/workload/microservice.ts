@@ -8,7 +8,7 @@ import { KubernetesObject } from '../object';
 import type { IScaler } from '../scaling/contracts';
 import { OnePerZone } from './default-scale';
 import { Disruption, renderDisruptionBudget } from './disruption';
-import { rollingUpdate } from './rollout';
+import { rollingUpdate, surgeOf } from './rollout';
 import { Spread, spreadConstraints } from './spread';
 import { Workload } from './workload';
 import type { WorkloadProps } from './workload-props';
@@ -51,8 +51,8 @@ export class Microservice extends Workload {
         podLabels: this.podLabels,
       });
     }
-    const { cpu, memory } = props.resources;
-    this.scale.bind(this, { cpu, memory });
+    this.scale.bind(this, this.scalingFacts);
+    this.declarePods(() => this.scale.max + surgeOf(this.scale.max));
     this.acknowledgeSpread();
     addCheck(this, (problems) => this.checkReplicas(problems));
   }
@@ -61,7 +61,7 @@ export class Microservice extends Workload {
     new KubernetesObject<appsV1.Deployment>(this, 'Resource', {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: { name: this.workloadName, labels: this.objectLabels },
+      metadata: { name: this.workloadName, labels: this.versionedLabels },
       spec: Lazy.any({ produce: () => this.deploymentSpec() }),
     });
   }
@@ -78,7 +78,12 @@ export class Microservice extends Workload {
         placement: this.podPlacement(),
         spread: single
           ? []
-          : spreadConstraints(this.spread, { podLabels, zones: this.zones, onVirtualNodes: false, perRevision: true }),
+          : spreadConstraints(this.spread, {
+              podLabels,
+              zones: this.zones,
+              onVirtualNodes: this.onVirtualNodes,
+              perRevision: true,
+            }),
       }),
     };
   }

@@ -1,24 +1,28 @@
 import type { Construct } from 'constructs';
-import type { Image, OperatingSystem } from '../../core/contracts';
+import type { OperatingSystem } from '../../core/contracts';
 import { configKey } from '../../core/dns-names';
 import { InvalidValue } from '../../core/errors';
 import type { coreV1 } from '../api';
+import type { MountedSecrets } from '../secrets/vault-secrets';
 import { ConfigContent, contentAnnotations } from './config-map';
 import { drain } from './drain';
 import { checkEnvironment, type EnvValue, renderEnv } from './environment';
+import { hasNativeSidecars, renderContainer } from './extra-container';
+import type { ResolvedImage } from './image';
 import type { PodPlacement } from './placement';
-import { type PodModel, podTemplate } from './pod';
+import { podTemplate } from './pod';
 import type { ResolvedPort } from './ports';
 import { resolveProbes } from './probes';
 import { renderResources } from './resources';
 import { containerSecurity, podSecurity } from './security';
+import { PodVolumes } from './volume';
 import type { WorkloadProps } from './workload-props';
 
 /** What the pods of a workload are built from, besides the props. */
 export interface PodFacts {
   readonly name: string;
   readonly props: WorkloadProps;
-  readonly image: Image;
+  readonly image: ResolvedImage;
   readonly ports: readonly ResolvedPort[];
   readonly os: OperatingSystem;
   readonly onVirtualNodes: boolean;
@@ -26,7 +30,11 @@ export interface PodFacts {
   readonly serves: boolean;
   /** Of the cluster; undefined where it is not known. */
   readonly version?: string;
+  /** Labels of the ConfigMaps. */
+  readonly objectLabels: Readonly<Record<string, string>>;
+  /** Labels of the pods. */
   readonly labels: Readonly<Record<string, string>>;
+  readonly secrets?: MountedSecrets;
 }
 
 /** What only the kind of a workload knows of its pods. */
@@ -35,6 +43,8 @@ export interface PodOptions {
   readonly spread: readonly coreV1.TopologySpreadConstraint[];
   readonly restartPolicy?: 'Never' | 'OnFailure';
 }
+
+const FILES_VOLUME = 'mounted-files';
 
 /** Collects what goes into the pods of one workload, until they are rendered. */
 export class Pods {
@@ -47,58 +57,64 @@ export class Pods {
     scope: Construct,
     private readonly facts: PodFacts,
   ) {
-    const { name, props, labels } = facts;
+    const { name, props, objectLabels } = facts;
     this.env = { ...props.env };
-    this.config = new ConfigContent(scope, 'Config', name, labels);
-    this.files = new ConfigContent(scope, 'Files', `${name}-files`, labels);
+    this.config = new ConfigContent(scope, 'Config', name, objectLabels);
+    this.files = new ConfigContent(scope, 'Files', `${name}-files`, objectLabels);
     for (const [key, value] of Object.entries(props.config ?? {})) this.config.set(key, value);
     for (const [path, content] of Object.entries(props.files ?? {})) this.addFile(path, content);
   }
 
   addEnv(name: string, value: string | EnvValue): void {
-    this.refuseTwice(name);
+    this.refuseTwice('env', name);
     checkEnvironment({ env: { [name]: value }, notSecret: this.facts.props.notSecret });
     this.env[name] = value;
   }
 
   addConfig(name: string, value: string): void {
-    this.refuseTwice(name);
+    this.refuseTwice('config', name);
     checkEnvironment({ config: { [name]: value }, notSecret: this.facts.props.notSecret });
     this.config.set(name, value);
   }
 
   template(options: PodOptions): coreV1.PodTemplateSpec {
     const { facts } = this;
-    const { props, labels } = facts;
-    const stop = drain(props, { ...facts, serves: facts.serves && !facts.onVirtualNodes });
-    const model: PodModel = {
-      labels: { ...labels, ...(props.identity ? { 'azure.workload.identity/use': 'true' } : {}) },
+    const { props, os } = facts;
+    const stop = drain(props, { ...facts, serves: facts.serves && facts.ports.length > 0 && !facts.onVirtualNodes });
+    const volumes = new PodVolumes();
+    const own = this.container(stop.lifecycle, volumes);
+    const init = (props.initContainers ?? []).map((container) => renderContainer(container, props, os, volumes));
+    const sidecars = (props.sidecars ?? []).map((container) => renderContainer(container, props, os, volumes));
+    const native = hasNativeSidecars(facts.version);
+    return podTemplate({
+      labels: { ...facts.labels, ...(props.identity ? { 'azure.workload.identity/use': 'true' } : {}) },
       annotations: { ...props.podAnnotations, ...contentAnnotations([this.config, this.files]) },
-      os: facts.os,
+      os,
       serviceAccountName: facts.name,
       apiAccess: props.apiAccess !== undefined && props.apiAccess !== false,
       placement: options.placement,
       spread: options.spread,
-      security: podSecurity(props, facts.os, facts.ports),
-      initContainers: [],
-      containers: [this.container(stop.lifecycle)],
-      volumes: this.volumes(),
+      security: podSecurity(props, os, facts.ports),
+      initContainers: native
+        ? [...sidecars.map((sidecar) => ({ ...sidecar, restartPolicy: 'Always' })), ...init]
+        : init,
+      containers: native ? [own] : [own, ...sidecars],
+      volumes: [...volumes.all, ...this.ownVolumes()],
       pullSecrets: pullSecretsOf(facts),
-      hostAliases: [],
+      hostAliases: Object.entries(props.hostAliases ?? {}).map(([ip, hostnames]) => ({ ip, hostnames })),
       priorityClass: props.priorityClass,
       terminationGracePeriodSeconds: stop.terminationGracePeriodSeconds,
       restartPolicy: options.restartPolicy,
-    };
-    return podTemplate(model);
+    });
   }
 
-  private container(lifecycle: coreV1.Lifecycle | undefined): coreV1.Container {
+  private container(lifecycle: coreV1.Lifecycle | undefined, volumes: PodVolumes): coreV1.Container {
     const { facts } = this;
-    const { props, ports } = facts;
+    const { props, ports, onVirtualNodes, secrets } = facts;
     const probes = resolveProbes(props.probes ?? {}, ports, facts);
-    const env = renderEnv(this.env);
+    const env = [...renderEnv(this.env), ...(secrets?.env ?? [])];
     const security = containerSecurity(props, facts.os);
-    const mounts = this.volumeMounts();
+    const mounts = [...volumes.mount(props.volumes), ...this.ownMounts()];
     return {
       name: facts.name,
       image: facts.image.reference,
@@ -110,7 +126,7 @@ export class Pods {
         : {}),
       ...(this.config.isEmpty ? {} : { envFrom: [{ configMapRef: { name: this.config.name } }] }),
       ...(env.length > 0 ? { env } : {}),
-      resources: renderResources(props.resources, { equal: facts.onVirtualNodes }),
+      resources: renderResources(props.resources, { equal: onVirtualNodes }),
       ...(probes.startup ? { startupProbe: probes.startup.render('startup', ports) } : {}),
       ...(probes.liveness ? { livenessProbe: probes.liveness.render('liveness', ports) } : {}),
       ...(probes.readiness ? { readinessProbe: probes.readiness.render('readiness', ports) } : {}),
@@ -121,25 +137,30 @@ export class Pods {
     };
   }
 
-  private volumes(): readonly coreV1.Volume[] {
-    return this.files.isEmpty ? [] : [{ name: 'files', configMap: { name: this.files.name } }];
+  /** What virtual nodes can't mount is kept from the pods: a pod of their own holds the secrets there. */
+  private ownVolumes(): readonly coreV1.Volume[] {
+    const secrets = this.facts.onVirtualNodes ? [] : (this.facts.secrets?.volumes ?? []);
+    return this.files.isEmpty ? secrets : [...secrets, { name: FILES_VOLUME, configMap: { name: this.files.name } }];
   }
 
-  /** File by file, so that what else lies in their folders stays visible. */
-  private volumeMounts(): readonly coreV1.VolumeMount[] {
-    return [...this.filePaths].map(([mountPath, subPath]) => ({ name: 'files', mountPath, subPath, readOnly: true }));
+  private ownMounts(): readonly coreV1.VolumeMount[] {
+    const secrets = this.facts.onVirtualNodes ? [] : (this.facts.secrets?.volumeMounts ?? []);
+    // File by file, so that what else lies in their folders stays visible.
+    const files = [...this.filePaths].map(([mountPath, subPath]) => ({ name: FILES_VOLUME, mountPath, subPath }));
+    return [...secrets, ...files.map((file) => ({ ...file, readOnly: true }))];
   }
 
   private addFile(path: string, content: string): void {
-    const key = configKey(path.replace(/^\/+/, '').replaceAll('/', '.'), `files['${path}']`);
+    const key = configKey(path.replace(/^([A-Za-z]:)?[\\/]+/, '').replace(/[\\/]/g, '.'), `files['${path}']`);
     this.filePaths.set(path, key);
     this.files.set(key, content);
   }
 
-  private refuseTwice(name: string): void {
-    if (!(name in this.env) && !this.config.keys.includes(name)) return;
+  private refuseTwice(property: string, name: string): void {
+    const isSecret = this.facts.secrets?.env.some((variable) => variable.name === name) ?? false;
+    if (!(name in this.env) && !this.config.keys.includes(name) && !isSecret) return;
     throw new InvalidValue({
-      property: 'env',
+      property,
       value: name,
       rule: 'is a variable of this workload already',
       fix: 'Set it once',
@@ -149,6 +170,7 @@ export class Pods {
 }
 
 function pullSecretsOf({ image, props }: PodFacts): readonly string[] {
-  const names = [image.registry?.pullSecretName, props.pullSecretName];
-  return [...new Set(names.filter((name) => name !== undefined))];
+  const images = [image, ...[...(props.initContainers ?? []), ...(props.sidecars ?? [])].map((one) => one.image)];
+  const names = images.map((one) => (typeof one === 'string' ? undefined : one.registry?.pullSecretName));
+  return [...new Set([...names, props.pullSecretName].filter((name) => name !== undefined))];
 }

@@ -31,8 +31,8 @@ export interface SecurityProps {
 }
 
 /** Ports from here on are open to every user; below, the pod asks for it with a sysctl that Kubernetes counts as safe. */
-const FIRST_UNPRIVILEGED_PORT = 1024;
-export const UNPRIVILEGED_PORT_START = 'net.ipv4.ip_unprivileged_port_start';
+export const FIRST_UNPRIVILEGED_PORT = 1024;
+const UNPRIVILEGED_PORT_START = 'net.ipv4.ip_unprivileged_port_start';
 
 /** The pod's half of the Pod Security Standard `restricted`; on Windows only what that system has. */
 export function podSecurity(

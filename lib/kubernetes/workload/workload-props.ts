@@ -1,6 +1,7 @@
-import type { Image, IWorkloadIdentity } from '../../core/contracts';
+import type { Image, IWorkloadIdentity, VaultSecret } from '../../core/contracts';
 import type { DrainProps } from './drain';
 import type { EnvironmentProps } from './environment';
+import type { ContainerProps } from './extra-container';
 import type { MetadataProps } from './labels';
 import type { PlacementProps } from './placement';
 import type { PortProps } from './ports';
@@ -8,6 +9,7 @@ import type { Probes } from './probes';
 import type { ResourceProps } from './resources';
 import type { SecurityProps } from './security';
 import type { ApiRule } from './service-account';
+import type { Mounts } from './volume';
 
 /** What every workload is told about its pods. */
 export interface WorkloadProps extends PlacementProps, EnvironmentProps, SecurityProps, DrainProps, MetadataProps {
@@ -52,6 +54,49 @@ export interface WorkloadProps extends PlacementProps, EnvironmentProps, Securit
    * @default - none
    */
   readonly identity?: IWorkloadIdentity;
+
+  /**
+   * Environment variables whose values stay in a Key Vault, by name: `{ DB_KEY: vault.secret('db-key') }`.
+   * Needs an identity that may read them.
+   * @default - none
+   */
+  readonly secrets?: Readonly<Record<string, VaultSecret>>;
+
+  /**
+   * Files whose contents stay in a Key Vault, by name; seen at `/mnt/secrets/<vault>/<name>`. Not on virtual nodes.
+   * @default - none
+   */
+  readonly secretFiles?: Readonly<Record<string, VaultSecret>>;
+
+  /**
+   * The identity that reads `secrets`, where the pods themselves don't sign in. On virtual nodes nothing else can.
+   * @default - `identity`
+   */
+  readonly secretsIdentity?: IWorkloadIdentity;
+
+  /**
+   * Volumes by the path that the container sees them at: `{ '/tmp': Volume.scratch(Size.mebibytes(64)) }`.
+   * @default - none
+   */
+  readonly volumes?: Mounts;
+
+  /**
+   * Containers that run to their end, one after another, before the others start.
+   * @default - none
+   */
+  readonly initContainers?: readonly ContainerProps[];
+
+  /**
+   * Containers that run beside the workload's own.
+   * @default - none
+   */
+  readonly sidecars?: readonly ContainerProps[];
+
+  /**
+   * Names that the pods resolve on their own, by address: `{ '10.0.0.4': ['db.internal'] }`.
+   * @default - none
+   */
+  readonly hostAliases?: Readonly<Record<string, readonly string[]>>;
 
   /**
    * Lets the pods call the API server: their account gets a token, and these rights within its namespace.

@@ -1,22 +1,24 @@
 import { Construct } from 'constructs';
 import { addCheck } from '../../core/checks';
 import type { ICluster, OperatingSystem, Placement } from '../../core/contracts';
-import { dns1035Label, dnsLabel } from '../../core/dns-names';
-import { Problems } from '../../core/errors';
+import { invalid, type Problems } from '../../core/errors';
 import { joinOf } from '../../core/join';
 import { Connections } from '../connect/connections';
 import { namespaceOf, objectName } from '../object';
+import type { ScalingFacts } from '../scaling/contracts';
+import { type MountedSecrets, vaultSecrets } from '../secrets/vault-secrets';
+import { declareDemand } from '../tenancy/demand';
 import { namespaceFactsOf } from '../tenancy/namespace-of';
+import { checkAgainstCluster, checkWorkloadProps } from './check-props';
 import type { IWorkload } from './contracts';
-import { checkEnvironment, type EnvValue } from './environment';
-import { anyOf, fitProblem, type PodNeeds, poolsFor } from './fit';
-import { resolveImage } from './image';
-import { checkMetadataProps, NAME_LABEL, workloadLabels } from './labels';
+import type { EnvValue } from './environment';
+import { anyOf, fitProblem, poolsFor } from './fit';
+import { KEEP_ALIVE_RESOURCES, renderKeepAlive } from './keep-alive';
+import { NAME_LABEL, workloadLabels } from './labels';
 import { type PodPlacement, renderPlacement } from './placement';
+import { podNeeds, podRequests, scalingFacts } from './pod-needs';
 import { Pods } from './pods';
-import { type ResolvedPort, resolvePorts } from './ports';
-import { checkProbes } from './probes';
-import { checkResources } from './resources';
+import type { ResolvedPort } from './ports';
 import { renderService } from './service';
 import { renderApiAccess, renderServiceAccount } from './service-account';
 import type { WorkloadProps } from './workload-props';
@@ -44,58 +46,75 @@ export abstract class Workload extends Construct implements IWorkload {
   readonly serviceName?: string;
   readonly cluster?: ICluster;
   readonly os: OperatingSystem;
+  /** True where some or all pods may run on virtual nodes, to which no NetworkPolicy applies. */
+  readonly onVirtualNodes: boolean;
   readonly connections: Connections;
 
   /** Labels of all its objects. */
   protected readonly objectLabels: Readonly<Record<string, string>>;
+  /** Labels of the object around the pods, and of the pods: with the version. */
+  protected readonly versionedLabels: Readonly<Record<string, string>>;
   protected readonly pods: Pods;
+  /** Name of the namespace where that is one of this library. */
+  private readonly ownNamespace: string | undefined;
 
   protected constructor(
     scope: Construct,
     id: string,
-    protected readonly props: WorkloadProps,
+    private readonly props: WorkloadProps,
     kind: WorkloadKind,
   ) {
     super(scope, id);
     this.workloadName = objectName(this);
     this.namespaceName = namespaceOf(this);
+    this.ownNamespace = namespaceFactsOf(this) && this.namespaceName;
     this.apiVersion = kind.apiVersion;
     this.kind = kind.kind;
     this.podLabels = { [NAME_LABEL]: this.workloadName };
     this.serviceAccountName = this.workloadName;
     this.cluster = joinOf(this)?.clusterOf(this);
     this.os = props.os ?? props.on?.placement.os ?? 'linux';
+    this.onVirtualNodes = props.burst === 'virtual-nodes' || props.on?.placement.virtual === true;
 
-    const { ports, image } = this.checkProps(kind);
+    const { ports, image } = checkWorkloadProps(this, props, kind.serves);
     this.ports = ports;
     this.serviceName = ports.some((port) => port.inService) ? this.workloadName : undefined;
-    const namespace = namespaceFactsOf(this) && this.namespaceName;
-    this.objectLabels = workloadLabels(this.workloadName, { namespace, version: image.version, labels: props.labels });
+    const { labels } = props;
+    this.objectLabels = workloadLabels(this.workloadName, { namespace: this.ownNamespace, labels });
+    this.versionedLabels = workloadLabels(this.workloadName, {
+      namespace: this.ownNamespace,
+      labels,
+      version: image.version,
+    });
 
-    this.renderAccount(namespace);
+    this.renderAccount();
     this.pods = new Pods(this, {
       name: this.workloadName,
       props,
       image,
       ports,
       os: this.os,
-      onVirtualNodes: false,
+      onVirtualNodes: this.onVirtualNodes,
       serves: kind.serves,
       version: this.cluster?.kubernetesVersion,
-      labels: this.objectLabels,
+      objectLabels: this.objectLabels,
+      labels: this.versionedLabels,
+      secrets: this.renderSecrets(),
     });
     if (this.serviceName !== undefined) {
       renderService(this, { name: this.serviceName, labels: this.objectLabels, podLabels: this.podLabels, ports });
     }
     this.connections = new Connections(this);
-    this.openFlows();
-    addCheck(this, (problems) => this.checkPlacement(problems));
+    if (props.identity) this.connections.allowToEntra();
+    if (props.apiAccess !== undefined && props.apiAccess !== false) this.connections.allowToApiServer();
+    addCheck(this, (problems) => this.checkWhole(problems));
   }
 
-  /** Where the pods may run; undefined where nothing was asked and the cluster is unknown. */
+  /** Where the pods may run; undefined where nothing was asked and the cluster or its pools are unknown. */
   get placement(): Placement | undefined {
     if (this.props.on) return this.props.on.placement;
-    return this.cluster && anyOf(poolsFor(this.cluster, this.needs), this.os);
+    if (!this.cluster || this.cluster.nodePools.length === 0) return undefined;
+    return anyOf(poolsFor(this.cluster, podNeeds(this.props, this.os)), this.os);
   }
 
   /**
@@ -119,65 +138,82 @@ export abstract class Workload extends Construct implements IWorkload {
     return this.placement?.zones;
   }
 
+  /** What a scaler must know of the pods. */
+  protected get scalingFacts(): ScalingFacts {
+    return scalingFacts(this.workloadName, this.props, this.onVirtualNodes);
+  }
+
   protected podPlacement(): PodPlacement {
     return renderPlacement({
       os: this.os,
       place: this.props.on?.placement,
-      overflow: false,
+      overflow: this.props.burst === 'virtual-nodes' && this.props.on?.placement.virtual !== true,
       architecture: this.props.architecture,
       tolerations: this.props.tolerations ?? [],
     });
   }
 
-  private get needs(): PodNeeds {
-    const { resources, architecture, tolerations = [] } = this.props;
-    return {
-      os: this.os,
-      architecture,
-      tolerations,
-      cpuMillis: resources.cpu.inMillis,
-      memoryBytes: resources.memory.inBytes,
-      gpus: resources.gpus ?? 0,
-    };
+  /**
+   * Tells the namespace's quota how many pods there are at most.
+   * @param count with those that a rollout adds, once the program has run
+   */
+  protected declarePods(count: () => number): void {
+    declareDemand(this, () => [{ pods: count(), ...podRequests(this.props) }]);
   }
 
-  /** Everything that the props alone can tell, at once. */
-  private checkProps({ serves }: WorkloadKind): {
-    ports: readonly ResolvedPort[];
-    image: ReturnType<typeof resolveImage>;
-  } {
-    const { props } = this;
-    const problems = new Problems(this);
-    const ports = problems.attempt(undefined, () => resolvePorts(props.port, props.ports));
-    const image = problems.attempt('image', () => resolveImage(props.image));
-    problems.attempt('id', () => (ports?.length ? dns1035Label : dnsLabel)(this.workloadName, 'id'));
-    problems.attempt('resources', () => checkResources(props.resources));
-    problems.attempt(undefined, () => checkEnvironment(props));
-    problems.attempt(undefined, () => checkMetadataProps(props));
-    if (ports) problems.attempt('probes', () => checkProbes(props.probes ?? {}, ports, { serves }));
-    problems.throwIfAny();
-    return { ports: ports ?? [], image: image ?? { reference: '' } };
-  }
-
-  private renderAccount(namespace: string | undefined): void {
-    const { identity, apiAccess } = this.props;
+  private renderAccount(): void {
+    const { identity, secretsIdentity, apiAccess } = this.props;
     const account = { name: this.serviceAccountName, labels: this.objectLabels, identity };
     renderServiceAccount(this, account);
-    if (Array.isArray(apiAccess)) renderApiAccess(this, account, namespace ?? this.namespaceName, apiAccess);
-    if (identity && this.cluster) {
-      identity.trust({ cluster: this.cluster, namespace: this.namespaceName, name: this.serviceAccountName });
+    if (Array.isArray(apiAccess)) renderApiAccess(this, account, this.namespaceName, apiAccess);
+    const { cluster, namespaceName: namespace, serviceAccountName: name } = this;
+    if (!cluster) return;
+    for (const one of new Set([identity, secretsIdentity])) one?.trust({ cluster, namespace, name });
+  }
+
+  private renderSecrets(): MountedSecrets | undefined {
+    const { secrets = {}, secretFiles = {}, identity, secretsIdentity = identity } = this.props;
+    if (Object.keys(secrets).length + Object.keys(secretFiles).length === 0) return undefined;
+    if (!secretsIdentity) {
+      throw invalid(this, {
+        property: 'identity',
+        rule: "is missing, and 'secrets' are read with one",
+        fix: "Give the workload an identity: new WorkloadIdentity(…), or one for secrets alone as 'secretsIdentity'",
+        code: 'secrets/no-identity',
+      });
     }
+    const mounted = vaultSecrets(this, {
+      name: this.workloadName,
+      identity: secretsIdentity,
+      secrets,
+      files: secretFiles,
+      labels: this.objectLabels,
+    });
+    if (this.onVirtualNodes) this.keepAlive(mounted);
+    return mounted;
   }
 
-  private openFlows(): void {
-    const { identity, apiAccess } = this.props;
-    if (identity) this.connections.allowToEntra();
-    if (apiAccess !== undefined && apiAccess !== false) this.connections.allowToApiServer();
+  private keepAlive({ volumes, volumeMounts }: MountedSecrets): void {
+    const on = this.props.on?.placement;
+    const place = on?.virtual === true ? undefined : on;
+    renderKeepAlive(this, {
+      workloadName: this.workloadName,
+      namespace: this.ownNamespace,
+      serviceAccountName: this.serviceAccountName,
+      volumes,
+      volumeMounts,
+      placement: () =>
+        renderPlacement({ os: 'linux', place, overflow: false, tolerations: this.props.tolerations ?? [] }),
+    });
+    const { cpu, memory } = KEEP_ALIVE_RESOURCES;
+    declareDemand(this, () => [{ pods: 2, cpu, memory }]);
   }
 
-  private checkPlacement(problems: Problems): void {
-    if (!this.cluster) return;
-    const problem = fitProblem(this.cluster, this.props.on?.placement, this.needs);
+  /** What may still come when this workload is created: pools, grants, features. */
+  private checkWhole(problems: Problems): void {
+    const { cluster, props } = this;
+    checkAgainstCluster(props, cluster, problems);
+    const problem = fitProblem(cluster, props.on?.placement, podNeeds(props, this.os));
     if (problem) problems.add(problem);
   }
 }

@@ -1,0 +1,132 @@
+import type { IConstruct } from 'constructs';
+import type { ICluster, Image, OperatingSystem } from '../../core/contracts';
+import { dns1035Label, dnsLabel, dnsSubdomain } from '../../core/dns-names';
+import { invalid, Problems } from '../../core/errors';
+import { requireJoin } from '../../core/join';
+import { namespaceFactsOf } from '../tenancy/namespace-of';
+import { checkEnvironment } from './environment';
+import { checkContainers } from './extra-container';
+import { type ResolvedImage, resolveImage } from './image';
+import { checkMetadataProps } from './labels';
+import { type ResolvedPort, resolvePorts } from './ports';
+import { checkProbes } from './probes';
+import { checkResources } from './resources';
+import { checkVirtualNodes } from './virtual-nodes';
+import { checkMounts } from './volume';
+import { checkOperatingSystem } from './windows';
+import type { WorkloadProps } from './workload-props';
+
+/** The workload as far as it is known when its props are checked. */
+interface UncheckedWorkload extends IConstruct {
+  readonly workloadName: string;
+  readonly cluster?: ICluster;
+  readonly os: OperatingSystem;
+  readonly onVirtualNodes: boolean;
+}
+
+export interface CheckedProps {
+  readonly ports: readonly ResolvedPort[];
+  readonly image: ResolvedImage;
+}
+
+/** Everything that the props alone can tell, at once. @throws CdkAksError with all problems */
+export function checkWorkloadProps(workload: UncheckedWorkload, props: WorkloadProps, serves: boolean): CheckedProps {
+  const problems = new Problems(workload);
+  const ports = problems.attempt(undefined, () => resolvePorts(props.port, props.ports));
+  const image = problems.attempt('image', () => resolveImage(props.image));
+  problems.attempt('id', () => (ports?.length ? dns1035Label : dnsLabel)(workload.workloadName, 'id'));
+  problems.attempt('resources', () => checkResources(props.resources));
+  problems.attempt(undefined, () => checkEnvironment(props, Object.keys(props.secrets ?? {})));
+  problems.attempt(undefined, () => checkMetadataProps(props));
+  problems.attempt('volumes', () => checkMounts(props.volumes ?? {}, Object.keys(props.files ?? {})));
+  const names = new Set([workload.workloadName]);
+  problems.attempt('initContainers', () => checkContainers(props.initContainers ?? [], 'initContainers', names));
+  problems.attempt('sidecars', () => checkContainers(props.sidecars ?? [], 'sidecars', names));
+  if (ports)
+    problems.attempt('probes', () =>
+      checkProbes(props.probes ?? {}, ports, { onVirtualNodes: workload.onVirtualNodes, serves }),
+    );
+  if (props.pullSecretName !== undefined) {
+    problems.attempt('pullSecretName', () => dnsSubdomain(props.pullSecretName ?? '', 'pullSecretName'));
+  }
+  if (props.priorityClass !== undefined) {
+    problems.attempt('priorityClass', () => dnsSubdomain(props.priorityClass ?? '', 'priorityClass'));
+  }
+  problems.attempt(undefined, () => checkOperatingSystem(props, workload.os, namespaceFactsOf(workload)));
+  if (workload.onVirtualNodes && ports && image) {
+    problems.attempt(undefined, () => checkVirtualNodes({ props, ports, image, os: workload.os }));
+  }
+  problems.attempt('on', () => checkJoin(workload, props));
+  problems.throwIfAny();
+  return { ports: ports ?? [], image: image ?? { reference: '' } };
+}
+
+/** What joins the Terraform half with this one needs the App that knows both. */
+function checkJoin(workload: UncheckedWorkload, props: WorkloadProps): void {
+  const on = props.on?.cluster;
+  const identity = props.identity ?? props.secretsIdentity;
+  if (on) requireJoin(workload, "placing a workload with 'on'");
+  if (identity) requireJoin(workload, 'a workload identity');
+  if (on && on !== workload.cluster) {
+    throw invalid(workload, {
+      property: 'on',
+      value: props.on?.placement.description,
+      rule: `belongs to cluster '${on.clusterName}', and this workload runs on ${nameOf(workload.cluster)}`,
+      fix: 'Name a pool of the same cluster',
+      code: 'placement/other-cluster',
+    });
+  }
+  if (identity && !workload.cluster) {
+    throw invalid(workload, {
+      property: 'identity',
+      rule: 'needs a cluster whose tokens it trusts, and this chart belongs to none',
+      fix: 'Put the workload below `cluster.kubernetes`',
+      code: 'identity/no-cluster',
+    });
+  }
+}
+
+function nameOf(cluster: ICluster | undefined): string {
+  return cluster ? `'${cluster.clusterName}'` : 'none';
+}
+
+/** What can be judged once the program has run: grants and features may come after the workload. */
+export function checkAgainstCluster(props: WorkloadProps, cluster: ICluster | undefined, problems: Problems): void {
+  if (!cluster) return;
+  for (const [property, image] of imagesOf(props)) {
+    const why = typeof image === 'string' ? undefined : image.registry?.whyNotPullable(cluster);
+    if (why === undefined || typeof image === 'string') continue;
+    problems.add({
+      property,
+      value: image.reference,
+      rule: `cannot be pulled by cluster '${cluster.clusterName}'`,
+      fix: why,
+      code: 'image/not-pullable',
+    });
+  }
+  if (props.identity && !cluster.features.workloadIdentity) {
+    problems.add({
+      property: 'identity',
+      value: props.identity.identityName,
+      rule: `gets no token: cluster '${cluster.clusterName}' has workload identity off`,
+      fix: 'Turn on workload identity and its OIDC issuer',
+      code: 'identity/not-enabled',
+    });
+  }
+  if (props.burst === 'virtual-nodes' && !cluster.virtualNodes) {
+    problems.add({
+      property: 'burst',
+      value: props.burst,
+      rule: `has nowhere to go: cluster '${cluster.clusterName}' has no virtual nodes`,
+      fix: 'Write virtualNodes: true for the cluster',
+      code: 'placement/no-virtual-nodes',
+    });
+  }
+}
+
+function imagesOf(props: WorkloadProps): readonly (readonly [property: string, image: Image | string])[] {
+  const extra = (['initContainers', 'sidecars'] as const).flatMap((list) =>
+    (props[list] ?? []).map(({ image }, index) => [`${list}[${index}].image`, image] as const),
+  );
+  return [['image', props.image], ...extra];
+}

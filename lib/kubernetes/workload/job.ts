@@ -1,0 +1,121 @@
+import { Lazy } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { Duration } from '../../core/duration';
+import { Problems } from '../../core/errors';
+import type { batchV1 } from '../api';
+import { KubernetesObject } from '../object';
+import { Workload } from './workload';
+import type { WorkloadProps } from './workload-props';
+
+export interface JobProps extends WorkloadProps {
+  /**
+   * Failures of pods after which the job has failed; those that a node's upgrade takes away don't count. From 0.
+   * @default 3
+   */
+  readonly backoffLimit?: number;
+  /**
+   * Time after which whatever still runs is stopped and the job has failed. Whole seconds.
+   * @default 1 hour
+   */
+  readonly deadline?: Duration;
+  /**
+   * Pods that must succeed, from 1.
+   * @default 1
+   */
+  readonly completions?: number;
+  /**
+   * Pods that run at a time, from 1.
+   * @default 1
+   */
+  readonly parallelism?: number;
+  /**
+   * Exit codes of the program that no further try would mend; the job fails at once.
+   * @default - every failure is tried again
+   */
+  readonly failOnExitCodes?: readonly number[];
+  /**
+   * Time after its end when the job is removed. Whatever applies the manifests again, Flux above all, then runs it
+   * again.
+   * @default - it stays
+   */
+  readonly timeToLive?: Duration;
+}
+
+const BACKOFF_LIMIT = 3;
+const DEADLINE = Duration.hours(1);
+
+/**
+ * A task that runs once, to its end. It runs again when anything of it changes, its image for one: Flux replaces the
+ * job then, since a job's pods can't be changed.
+ */
+export class Job extends Workload {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly jobProps: JobProps,
+  ) {
+    super(scope, id, jobProps, { apiVersion: 'batch/v1', kind: 'Job', serves: false });
+    checkJob(this, jobProps);
+    new KubernetesObject<batchV1.Job>(this, 'Resource', {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: {
+        name: this.workloadName,
+        labels: this.versionedLabels,
+        annotations: { 'kustomize.toolkit.fluxcd.io/force': 'enabled' },
+      },
+      spec: Lazy.any({ produce: () => this.jobSpec() }),
+    });
+    this.declarePods(() => jobProps.parallelism ?? 1);
+  }
+
+  private jobSpec(): batchV1.JobSpec {
+    const { completions = 1, parallelism = 1, timeToLive } = this.jobProps;
+    return {
+      backoffLimit: this.jobProps.backoffLimit ?? BACKOFF_LIMIT,
+      activeDeadlineSeconds: (this.jobProps.deadline ?? DEADLINE).toSeconds(),
+      completions,
+      parallelism,
+      completionMode: 'NonIndexed',
+      ...(timeToLive === undefined ? {} : { ttlSecondsAfterFinished: timeToLive.toSeconds() }),
+      podFailurePolicy: podFailurePolicy(this.workloadName, this.jobProps.failOnExitCodes ?? []),
+      template: this.pods.template({ placement: this.podPlacement(), spread: [], restartPolicy: 'Never' }),
+    };
+  }
+}
+
+/** A pod that was evicted or preempted is no failure of the task. */
+export function podFailurePolicy(container: string, failOnExitCodes: readonly number[]): batchV1.PodFailurePolicy {
+  const values = [...new Set(failOnExitCodes)].sort((a, b) => a - b);
+  return {
+    rules: [
+      { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+      ...(values.length > 0
+        ? [{ action: 'FailJob', onExitCodes: { containerName: container, operator: 'In', values } } as const]
+        : []),
+    ],
+  };
+}
+
+/** @throws CdkAksError with every number out of range (job/range) */
+export function checkJob(job: Workload, props: JobProps): void {
+  const problems = new Problems(job);
+  const whole = (property: keyof JobProps, value: number | undefined, least: number, most = Infinity): void => {
+    if (value === undefined || (Number.isSafeInteger(value) && value >= least && value <= most)) return;
+    const range = most === Infinity ? `from ${least}` : `from ${least} to ${most}`;
+    problems.add({
+      property,
+      value,
+      rule: `is not a whole number ${range}`,
+      fix: `Write a whole number ${range}`,
+      code: 'job/range',
+    });
+  };
+  whole('backoffLimit', props.backoffLimit, 0);
+  whole('completions', props.completions, 1);
+  whole('parallelism', props.parallelism, 1);
+  whole('deadline', props.deadline && props.deadline.inMillis / 1000, 1);
+  whole('timeToLive', props.timeToLive && props.timeToLive.inMillis / 1000, 0);
+  for (const code of props.failOnExitCodes ?? []) whole('failOnExitCodes', code, 1, 255);
+  problems.throwIfAny();
+}

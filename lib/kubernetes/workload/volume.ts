@@ -1,0 +1,142 @@
+import { dnsSubdomain } from '../../core/dns-names';
+import { InvalidValue, Problems } from '../../core/errors';
+import type { Size } from '../../core/size';
+import type { coreV1 } from '../api';
+
+type Source = Omit<coreV1.Volume, 'name'>;
+type VolumeKind = 'scratch' | 'azureFiles' | 'secret' | 'configMap' | 'claim' | 'csi';
+
+/** Files that a pod sees, and where they come from. Mounted at two paths or in two containers, it is the same files. */
+export class Volume {
+  /**
+   * An empty folder for as long as the pod lives: what a read-only root needs for `/tmp`.
+   *
+   * @param size the pod is evicted above it; counts towards `resources.ephemeralStorage`
+   * @param options.inMemory keeps it in memory, where it counts towards the memory limit. Linux only. Default false
+   */
+  static scratch(size: Size, options: { readonly inMemory?: boolean } = {}): Volume {
+    const inMemory = options.inMemory ?? false;
+    const emptyDir = { sizeLimit: String(size), ...(inMemory ? { medium: 'Memory' as const } : {}) };
+    return new Volume('scratch', { emptyDir }, false, inMemory);
+  }
+
+  /**
+   * A share of Azure Files, without a claim; the only volume that virtual nodes take.
+   *
+   * @param options.share name of the share
+   * @param options.secretName Secret of the namespace with `azurestorageaccountname` and `azurestorageaccountkey`
+   */
+  static azureFiles(options: {
+    readonly share: string;
+    readonly secretName: string;
+    readonly readOnly?: boolean;
+  }): Volume {
+    const { share, readOnly = false } = options;
+    const secretName = dnsSubdomain(options.secretName, 'secretName');
+    // In-tree `azureFile` is refused by the Pod Security Standard `restricted`.
+    const csi = { driver: 'file.csi.azure.com', readOnly, volumeAttributes: { shareName: share, secretName } };
+    return new Volume('azureFiles', { csi }, readOnly, false);
+  }
+
+  /** The keys of a Secret of the namespace, a file each. */
+  static secret(name: string): Volume {
+    return new Volume('secret', { secret: { secretName: dnsSubdomain(name, 'name') } }, true, false);
+  }
+
+  /** The keys of a ConfigMap that something else makes, a file each. */
+  static configMap(name: string): Volume {
+    return new Volume('configMap', { configMap: { name: dnsSubdomain(name, 'name') } }, true, false);
+  }
+
+  /** A PersistentVolumeClaim of the namespace. */
+  static claim(name: string, options: { readonly readOnly?: boolean } = {}): Volume {
+    const readOnly = options.readOnly ?? false;
+    const claim = { claimName: dnsSubdomain(name, 'name'), readOnly };
+    return new Volume('claim', { persistentVolumeClaim: claim }, readOnly, false);
+  }
+
+  private constructor(
+    readonly kind: VolumeKind,
+    /** As the pod's list of volumes has it, without the name. */
+    readonly source: Source,
+    readonly readOnly: boolean,
+    readonly inMemory: boolean,
+  ) {}
+}
+
+/** Where volumes are seen, by absolute path. */
+export type Mounts = Readonly<Record<string, Volume>>;
+
+/** The volumes of a pod, gathered from its containers: one for each Volume, named after the first path it is seen at. */
+export class PodVolumes {
+  private readonly names = new Map<Volume, string>();
+
+  /** The mounts of one container. */
+  mount(mounts: Mounts = {}): readonly coreV1.VolumeMount[] {
+    return Object.entries(mounts).map(([mountPath, volume]) => ({
+      name: this.nameOf(volume, mountPath),
+      mountPath,
+      ...(volume.readOnly ? { readOnly: true } : {}),
+    }));
+  }
+
+  get all(): readonly coreV1.Volume[] {
+    return [...this.names].map(([volume, name]) => ({ name, ...volume.source }));
+  }
+
+  private nameOf(volume: Volume, path: string): string {
+    const present = this.names.get(volume);
+    if (present !== undefined) return present;
+    const plain = path
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 50)
+      .replace(/-$/, '');
+    const taken = new Set(this.names.values());
+    let name = plain;
+    for (let count = 2; taken.has(name); count++) name = `${plain}-${count}`;
+    this.names.set(volume, name);
+    return name;
+  }
+}
+
+const ABSOLUTE = /^(?:\/[^:]*[^:/][^:]*|[A-Za-z]:\\[^:]+)$/;
+
+/** @throws CdkAksError for a path that is not absolute (volume/path), or stands for two things (volume/duplicate) */
+export function checkMounts(mounts: Mounts, filePaths: readonly string[] = [], property = 'volumes'): void {
+  const problems = new Problems();
+  for (const path of [...Object.keys(mounts), ...filePaths]) {
+    if (!ABSOLUTE.test(path)) {
+      problems.add({
+        property: path in mounts ? property : 'files',
+        value: path,
+        rule: 'is not an absolute path below the root, without a colon',
+        fix: "Write it as the container sees it, such as '/tmp'",
+        code: 'volume/path',
+      });
+    }
+  }
+  for (const path of filePaths.filter((file) => file in mounts)) {
+    problems.add({
+      property: 'files',
+      value: path,
+      rule: `is also the path of a volume`,
+      fix: 'Put the file beside the volume, or the volume elsewhere',
+      code: 'volume/duplicate',
+    });
+  }
+  problems.throwIfAny();
+}
+
+/** @throws InvalidValue for a scratch volume in memory, which Windows has not (volume/linux-only) */
+export function checkWindowsMounts(mounts: Mounts, property = 'volumes'): void {
+  const inMemory = Object.entries(mounts).find(([, volume]) => volume.inMemory);
+  if (!inMemory) return;
+  throw new InvalidValue({
+    property: `${property}['${inMemory[0]}']`,
+    rule: 'is kept in memory, which Windows nodes do not offer',
+    fix: 'Leave inMemory out',
+    code: 'volume/linux-only',
+  });
+}
