@@ -4,6 +4,11 @@ export { Environment, type EnvironmentProps } from './environment';
 export { KeyVault, type KeyVaultProps, type KeyVaultSku } from './identity/key-vault';
 export { WorkloadIdentity, type GrantOptions, type WorkloadIdentityProps } from './identity/workload-identity';
 export type { ExistingResource } from './existing';
+export {
+  ApplicationGatewayForContainers,
+  type ApplicationGatewayForContainersProps,
+  type ExistingApplicationGateway,
+} from './network/application-gateway-for-containers';
 export type { OverrideOptions } from './override';
 export type { Place, PlaceProps } from './place';
 export {

@@ -1,7 +1,7 @@
 import { DataAzurermResourceGroup } from '@cdktf/provider-azurerm/lib/data-azurerm-resource-group';
 import type { Construct } from 'constructs';
 import { fixAddress } from './address';
-import { expressionOf } from './expression';
+import { expressionOf, shortNameOf } from './expression';
 import { environmentOf } from './place';
 
 /** Late: id of the resource group of a name, looked up below `owner` unless it is the environment's own. */
@@ -10,5 +10,7 @@ export function resourceGroupIdOf(owner: Construct, name: string): string {
   if (environment && expressionOf(owner, name) === expressionOf(owner, environment.resourceGroupName)) {
     return environment.resourceGroupId();
   }
-  return fixAddress(new DataAzurermResourceGroup(owner, 'resource-group', { name })).id;
+  const id = `group-${shortNameOf(owner, name)}`;
+  const present = owner.node.tryFindChild(id) as DataAzurermResourceGroup | undefined;
+  return (present ?? fixAddress(new DataAzurermResourceGroup(owner, id, { name }))).id;
 }

@@ -97,12 +97,13 @@ describe('resourceGroupIdOf', () => {
     expect(terraform(stack).data('azurerm_resource_group')).toEqual({});
   });
 
-  it('looks another group up', () => {
+  it('looks another group up, once', () => {
     const stack = environment();
     const owner = new Construct(stack, 'gateway');
+    resourceGroupIdOf(owner, 'shop');
     expect(expressionOf(owner, resourceGroupIdOf(owner, 'shop'))).toBe(
-      '${data.azurerm_resource_group.gateway_resource-group.id}',
+      '${data.azurerm_resource_group.gateway_group-shop.id}',
     );
-    expect(terraform(stack).data('azurerm_resource_group')).toEqual({ 'gateway_resource-group': { name: 'shop' } });
+    expect(terraform(stack).data('azurerm_resource_group')).toEqual({ 'gateway_group-shop': { name: 'shop' } });
   });
 });
