@@ -1,6 +1,7 @@
 import type { IKeyVault, IWorkloadIdentity, VaultSecret } from '../../core/contracts';
 import { configKey, dnsSubdomain } from '../../core/dns-names';
 import { type CdkAksError, InvalidValue, Problems } from '../../core/errors';
+import { checkVaultSecret } from '../secrets/check-vault-secret';
 
 /** One parameter of a scaler from a Secret of the workload's namespace. */
 export interface SecretParameter {
@@ -36,10 +37,12 @@ export class TriggerAuthentication {
    * Reads parameters from a Key Vault, signed in as an identity, which may read the vault's secrets then.
    *
    * @param secrets parameter of the scaler to secret, all of one vault: `{ host: vault.secret('orders-amqp-uri') }`
-   * @throws InvalidValue for no parameter (trigger/no-parameter) or secrets of two vaults (trigger/two-vaults)
+   * @throws InvalidValue for no parameter (trigger/no-parameter) or secrets of two vaults (trigger/two-vaults), and CdkAksError
+   * for a name or version that no secret has (secrets/…)
    */
   static keyVault(identity: IWorkloadIdentity, secrets: Readonly<Record<string, VaultSecret>>): TriggerAuthentication {
     demandParameters(secrets);
+    for (const [parameter, secret] of Object.entries(secrets)) checkVaultSecret(secret, parameter);
     const vaults = new Set(Object.values(secrets).map(({ vault }) => vault));
     if (vaults.size > 1) throw twoVaults([...vaults]);
     return new TriggerAuthentication({ vault: { identity, secrets: { ...secrets } } });

@@ -1,80 +1,89 @@
-import type { ICluster } from '../../core/contracts';
-import { type HasPath, Problems } from '../../core/errors';
-import type { QueueWorkerProps } from './queue-worker';
+import type { Duration } from '../../core/duration';
+import type { QueueSource } from '../scaling/queues/queue-source';
+import type { JobScaleOptions } from '../scaling/scaled-job';
+import type { EventScaleOptions } from '../scaling/scaled-object';
+import type { Trigger } from '../scaling/trigger';
+import type { Disruption } from './disruption';
+import type { Spread } from './spread';
 import type { WorkloadProps } from './workload-props';
 
-/**
- * The props of the workload with what the queue adds: variables, secrets and identities. What the program says itself
- * wins.
- */
-export function withQueue(props: QueueWorkerProps, cluster: ICluster | undefined): WorkloadProps {
-  const { queue } = props;
-  const { env, secrets } = queue.environment(cluster?.cloud);
-  const given = new Set([props.env, props.config, props.secrets].flatMap((variables) => Object.keys(variables ?? {})));
-  const missing = <T>(variables: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
-    Object.fromEntries(Object.entries(variables).filter(([name]) => !given.has(name)));
-  const onVirtualNodes = props.burst === 'virtual-nodes' || props.on?.placement.virtual === true;
-  const own = missing(secrets);
-  return {
-    ...props,
-    env: { ...missing(env), ...props.env },
-    ...(Object.keys(own).length > 0 && {
-      secrets: { ...own, ...props.secrets },
-      secretsIdentity: props.secretsIdentity ?? props.identity ?? queue.vaultIdentity,
-    }),
-    // Virtual nodes give no token to pods: the worker must sign in with something else there.
-    identity: props.identity ?? (onVirtualNodes ? undefined : queue.identity),
-  };
+/** How many pods, or jobs, there are for how many messages. */
+export interface QueueScaleProps extends EventScaleOptions {
+  /**
+   * Fewest, from 0.
+   * @default 0
+   */
+  readonly min?: number;
+
+  /** Most, from 1. */
+  readonly max: number;
+
+  /** How many messages one pod can carry; above 0. A job that takes one message and ends has 1. */
+  readonly messagesPerReplica: number;
+
+  /**
+   * How many messages wake a worker at zero.
+   * @default 0: the first one does
+   */
+  readonly activationMessages?: number;
+
+  /**
+   * What else calls for pods, such as a schedule; the trigger that asks for most counts.
+   * @default - the queue alone
+   */
+  readonly triggers?: readonly Trigger[];
 }
 
-const FOR_PODS = ['spread', 'disruption'] as const;
-const SCALE_FOR_PODS = [
-  'cooldownPeriod',
-  'initialCooldownPeriod',
-  'idleReplicaCount',
-  'fallback',
-  'behavior',
-  'hpaName',
-  'restoreToOriginalReplicaCount',
-] as const;
+/** What only jobs have. */
+export interface QueueJobProps extends Omit<JobScaleOptions, 'pollingInterval'> {
+  /**
+   * Failures of pods after which a job has failed; those that a node's upgrade takes away don't count. From 0.
+   * @default 3
+   */
+  readonly backoffLimit?: number;
 
-/**
- * @throws CdkAksError for a prop that the mode has no use for (worker/no-effect), and for numbers of a job out of range
- * (job/range)
- */
-export function checkWorker(worker: HasPath, { mode, job, scale, ...props }: QueueWorkerProps): void {
-  const problems = new Problems(worker);
-  const noEffect = (property: string, what: string, fix: string): void =>
-    problems.add({ property, rule: `has no effect on ${what}`, fix, code: 'worker/no-effect' });
-  if (mode === 'job') {
-    for (const name of FOR_PODS) {
-      if (props[name] !== undefined) noEffect(name, 'jobs, of which each runs to its end', 'Leave it out');
-    }
-    for (const name of SCALE_FOR_PODS) {
-      if (scale[name] !== undefined) {
-        noEffect(
-          `scale.${name}`,
-          'jobs: KEDA knows it of a ScaledObject only',
-          "Leave it out, or leave out mode: 'job'",
-        );
-      }
-    }
-  } else if (job !== undefined) {
-    noEffect('job', 'pods that read message after message', "Leave it out, or write mode: 'job'");
-  }
-  const whole = (property: string, value: number | undefined, least: number, most = Infinity): void => {
-    if (value === undefined || (Number.isSafeInteger(value) && value >= least && value <= most)) return;
-    const range = most === Infinity ? `from ${least}` : `from ${least} to ${most}`;
-    problems.add({
-      property: `job.${property}`,
-      value: String(value),
-      rule: `is not a whole number ${range}`,
-      fix: `Write a whole number ${range}`,
-      code: 'job/range',
-    });
-  };
-  whole('backoffLimit', job?.backoffLimit, 0);
-  whole('deadline', job?.deadline && job.deadline.inMillis / 1000, 1);
-  for (const code of job?.failOnExitCodes ?? []) whole('failOnExitCodes', code, 1, 255);
-  problems.throwIfAny();
+  /**
+   * Time after which a job that still runs is stopped and has failed, so that it holds up no other. Whole seconds.
+   * @default 1 hour
+   */
+  readonly deadline?: Duration;
+
+  /**
+   * Exit codes of the program that no further try would mend; the job fails at once.
+   * @default - every failure is tried again
+   */
+  readonly failOnExitCodes?: readonly number[];
+}
+
+export interface QueueWorkerProps extends WorkloadProps {
+  /** What it reads: `RabbitMq.queue('orders', { … })`, `ServiceBus.queue('orders', { … })`. */
+  readonly queue: QueueSource;
+
+  /** How many pods there are for how many messages: `{ min: 0, max: 30, messagesPerReplica: 5 }`. */
+  readonly scale: QueueScaleProps;
+
+  /**
+   * `deployment` keeps pods that read message after message; `job` starts a job for messages, which runs to its end
+   * and is never scaled away at work: for messages that take minutes.
+   * @default 'deployment'
+   */
+  readonly mode?: 'deployment' | 'job';
+
+  /**
+   * What only jobs have; with `mode: 'job'`.
+   * @default - one message a job, three further tries, an hour at most
+   */
+  readonly job?: QueueJobProps;
+
+  /**
+   * How the pods are balanced over zones; not for jobs.
+   * @default - Spread.zones(): evenly, enforced
+   */
+  readonly spread?: Spread;
+
+  /**
+   * How many pods may go at a time when nodes are upgraded; not for jobs.
+   * @default - one, or a tenth from ten replicas on; no budget where there may be none anyway: the queue keeps messages
+   */
+  readonly disruption?: Disruption;
 }

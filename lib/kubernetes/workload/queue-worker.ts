@@ -1,103 +1,19 @@
 import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Duration } from '../../core/duration';
 import { Problems } from '../../core/errors';
 import { joinOf } from '../../core/join';
 import type { appsV1, batchV1 } from '../api';
 import { KubernetesObject } from '../object';
-import type { QueueSource } from '../scaling/queues/queue-source';
 import { Scale } from '../scaling/scale';
-import { type JobScaleOptions, renderScaledJob } from '../scaling/scaled-job';
-import type { EventScaleOptions } from '../scaling/scaled-object';
+import { renderScaledJob } from '../scaling/scaled-job';
 import type { Trigger } from '../scaling/trigger';
 import { Disruption, renderDisruptionBudget } from './disruption';
 import { podFailurePolicy } from './job';
-import { checkWorker, withQueue } from './queue-worker-props';
+import { checkWorker, withQueue } from './queue-worker-checks';
+import type { QueueWorkerProps } from './queue-worker-props';
 import { rollingUpdate, surgeOf } from './rollout';
 import { Spread, spreadConstraints } from './spread';
 import { Workload } from './workload';
-import type { WorkloadProps } from './workload-props';
-
-/** How many pods, or jobs, there are for how many messages. */
-export interface QueueScaleProps extends EventScaleOptions {
-  /**
-   * Fewest, from 0.
-   * @default 0
-   */
-  readonly min?: number;
-
-  /** Most, from 1. */
-  readonly max: number;
-
-  /** How many messages one pod can carry; above 0. A job that takes one message and ends has 1. */
-  readonly messagesPerReplica: number;
-
-  /**
-   * How many messages wake a worker at zero.
-   * @default 0: the first one does
-   */
-  readonly activationMessages?: number;
-
-  /**
-   * What else calls for pods, such as a schedule; the trigger that asks for most counts.
-   * @default - the queue alone
-   */
-  readonly triggers?: readonly Trigger[];
-}
-
-/** What only jobs have. */
-export interface QueueJobProps extends Omit<JobScaleOptions, 'pollingInterval'> {
-  /**
-   * Failures of pods after which a job has failed; those that a node's upgrade takes away don't count. From 0.
-   * @default 3
-   */
-  readonly backoffLimit?: number;
-
-  /**
-   * Time after which a job that still runs is stopped and has failed, so that it holds up no other. Whole seconds.
-   * @default 1 hour
-   */
-  readonly deadline?: Duration;
-
-  /**
-   * Exit codes of the program that no further try would mend; the job fails at once.
-   * @default - every failure is tried again
-   */
-  readonly failOnExitCodes?: readonly number[];
-}
-
-export interface QueueWorkerProps extends WorkloadProps {
-  /** What it reads: `RabbitMq.queue('orders', { … })`, `ServiceBus.queue('orders', { … })`. */
-  readonly queue: QueueSource;
-
-  /** How many pods there are for how many messages: `{ min: 0, max: 30, messagesPerReplica: 5 }`. */
-  readonly scale: QueueScaleProps;
-
-  /**
-   * `deployment` keeps pods that read message after message; `job` starts a job for messages, which runs to its end
-   * and is never scaled away at work: for messages that take minutes.
-   * @default 'deployment'
-   */
-  readonly mode?: 'deployment' | 'job';
-
-  /**
-   * What only jobs have; with `mode: 'job'`.
-   * @default - one message a job, three further tries, an hour at most
-   */
-  readonly job?: QueueJobProps;
-
-  /**
-   * How the pods are balanced over zones; not for jobs.
-   * @default - Spread.zones(): evenly, enforced
-   */
-  readonly spread?: Spread;
-
-  /**
-   * How many pods may go at a time when nodes are upgraded; not for jobs.
-   * @default - one, or a tenth from ten replicas on; no budget where there may be none anyway: the queue keeps messages
-   */
-  readonly disruption?: Disruption;
-}
 
 const BACKOFF_LIMIT = 3;
 const DEADLINE_SECONDS = 3600;
@@ -140,8 +56,8 @@ export class QueueWorker extends Workload {
 
   /** @returns the fewest pods */
   private renderPods(): number {
-    const { messagesPerReplica: _, activationMessages: __, ...options } = this.worker.scale;
-    const scale = this.guarded(() => Scale.onEvents({ ...options, min: options.min ?? 0, triggers: this.triggers() }));
+    const { min = 0, ...options } = this.worker.scale;
+    const scale = this.guarded(() => Scale.onEvents({ ...options, min, triggers: this.triggers() }));
     new KubernetesObject<appsV1.Deployment>(this, 'Resource', {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
@@ -182,9 +98,8 @@ export class QueueWorker extends Workload {
   /** @returns the fewest jobs */
   private renderJob(): number {
     const { min = 0, max, pollingInterval } = this.worker.scale;
-    const { backoffLimit: _, deadline: __, failOnExitCodes: ___, ...options } = this.worker.job ?? {};
     const triggers = this.guarded(() => this.triggers());
-    renderScaledJob(this, { ...options, min, max, pollingInterval, triggers, job: () => this.jobSpec() });
+    renderScaledJob(this, { ...this.worker.job, min, max, pollingInterval, triggers, job: () => this.jobSpec() });
     this.declarePods(() => max);
     return min;
   }

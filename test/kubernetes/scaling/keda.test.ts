@@ -244,7 +244,7 @@ describe('Authentication of triggers', () => {
     const vault = fakeVault();
     const auth = TriggerAuthentication.keyVault(identity, {
       host: vault.secret('amqp-uri'),
-      ca: vault.secret('amqp-ca', { version: '0123' }),
+      ca: vault.secret('amqp-ca', { version: '0123456789abcdef0123456789abcdef' }),
     });
     const workload = bind({ ...onCron, triggers: [Trigger.rabbitMq({ queueName: 'orders', value: 5, auth })] });
 
@@ -256,7 +256,7 @@ describe('Authentication of triggers', () => {
         podIdentity: { provider: 'azure-workload', identityId: 'client-of-orders' },
         secrets: [
           { parameter: 'host', name: 'amqp-uri' },
-          { parameter: 'ca', name: 'amqp-ca', version: '0123' },
+          { parameter: 'ca', name: 'amqp-ca', version: '0123456789abcdef0123456789abcdef' },
         ],
       },
     });

@@ -31,6 +31,12 @@ describe('TriggerAuthentication', () => {
     ]);
   });
 
+  it('refuses a name that no secret of a vault has', () => {
+    expect(messageOf(() => TriggerAuthentication.keyVault(identity, { host: vault.secret('amqp_uri') }))).toMatch(
+      /^'host' \(amqp_uri\) is not the name of a secret of a Key Vault: .* \(secrets\/name\)$/,
+    );
+  });
+
   it('refuses two vaults', () => {
     const fabrikam = fakeVault('fabrikam');
     const message =

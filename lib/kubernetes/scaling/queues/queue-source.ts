@@ -44,10 +44,14 @@ export class QueueSource {
     private readonly parts: QueueParts,
   ) {}
 
-  /** Whom the worker signs in as, where the queue or its vault takes an identity. */
+  /** Whom the worker signs in as, where the queue takes an identity. */
   get identity(): IWorkloadIdentity | undefined {
-    const { identity, vault } = this.parts.auth.parts;
-    return identity ?? vault?.identity;
+    return this.parts.auth.parts.identity;
+  }
+
+  /** Who reads the vault, where the queue's secrets lie in one. */
+  get vaultIdentity(): IWorkloadIdentity | undefined {
+    return this.parts.auth.parts.vault?.identity;
   }
 
   /** @throws CdkAksError for a target that the scaler would refuse (trigger/threshold) */
