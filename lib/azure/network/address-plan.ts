@@ -101,7 +101,7 @@ export class AddressPlan {
     const problems = new Problems(this.network);
     const needs = [...this.subnets].map(([path, subnet]) => this.needOf(path, subnet, problems));
     const reserved = [...this.reserved.values()].flatMap(({ range, what }) => {
-      const parsed = problems.attempt(what, () => Cidr.parse(range));
+      const parsed = problems.attempt('reserve', () => Cidr.parse(range));
       return parsed === undefined ? [] : [{ range: parsed, what }];
     });
     const plan = planAddresses({ ...this.props, reserved, subnets: needs });
@@ -157,9 +157,9 @@ function ask(demand: AddressDemand) {
   const addresses = demand.addresses();
   if (!Number.isSafeInteger(addresses) || addresses < 0) {
     throw new InvalidValue({
-      property: `addresses of ${demand.user}`,
+      property: 'addresses',
       value: String(addresses),
-      rule: 'is not a whole number from 0',
+      rule: `of ${demand.user} is not a whole number from 0`,
       fix: 'Round it up',
       code: 'address/demand',
     });
