@@ -26,10 +26,15 @@ export function overrideProperty(
   options: OverrideOptions,
 ): void {
   check(owner, property, options);
+  setProperty(resource, property, value);
+  joinOf(owner)?.recordOverride({ path: owner.node.path, property, reason: options.reason });
+}
+
+/** Sets a property without recording it: for the further resources of a construct that is several. */
+export function setProperty(resource: TerraformElement, property: string, value: unknown): void {
   // cdktf appends an array to the one that is there and merges objects; behind a token both are set as they are.
   const whole = typeof value === 'object' && value !== null ? Lazy.anyValue({ produce: () => value }) : value;
   resource.addOverride(property, whole);
-  joinOf(owner)?.recordOverride({ path: owner.node.path, property, reason: options.reason });
 }
 
 function check(owner: IConstruct, property: string, options: OverrideOptions): void {

@@ -1,0 +1,76 @@
+import { Token } from 'cdktf';
+import type { Problems } from '../../core/errors';
+
+/** Who may sign in to the cluster. Azure: "Access and identity options for AKS". */
+export interface AccessProps {
+  /**
+   * Object ids of Entra groups that administer the cluster.
+   * @default - none: whoever has a role of Azure on the cluster, such as `Azure Kubernetes Service RBAC Cluster Admin`
+   */
+  readonly admins?: readonly string[];
+  /**
+   * Lets roles of Azure decide what people may do in the cluster, besides Kubernetes' own.
+   * @default true
+   */
+  readonly azureRbac?: boolean;
+  /**
+   * Keeps a certificate with all rights that anyone may fetch who may list the cluster's credentials.
+   * @default false
+   */
+  readonly localAccounts?: boolean;
+  /**
+   * Entra tenant of the people who sign in.
+   * @default - the environment's
+   */
+  readonly tenantId?: string;
+}
+
+export interface ResolvedAccess {
+  readonly admins: readonly string[];
+  readonly azureRbac: boolean;
+  readonly localAccounts: boolean;
+  readonly tenantId?: string;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** @param tenantId of the environment; undefined in a plain stack */
+export function resolveAccess(props: AccessProps, tenantId: string | undefined, problems: Problems): ResolvedAccess {
+  const admins = [...new Set(props.admins ?? [])];
+  const tenant = props.tenantId ?? tenantId;
+  for (const admin of admins) checkUuid('admins', admin, 'an Entra group', problems);
+  if (props.tenantId !== undefined) checkUuid('tenantId', props.tenantId, 'an Entra tenant', problems);
+  if (admins.length === 0 && tenant === undefined) {
+    problems.add({
+      property: 'admins',
+      rule: 'names nobody, and the tenant is not known either in a stack that is no Environment',
+      fix: 'Name a group of administrators, or set tenantId',
+      code: 'access/nobody',
+    });
+  }
+  return { admins, azureRbac: props.azureRbac ?? true, localAccounts: props.localAccounts ?? false, tenantId: tenant };
+}
+
+function checkUuid(property: string, value: string, what: string, problems: Problems): void {
+  if (Token.isUnresolved(value) || UUID.test(value)) return;
+  problems.add({
+    property,
+    value,
+    rule: `is not the id of ${what}, which is a UUID`,
+    fix: 'Write the object id, such as 00000000-0000-0000-0000-000000000000',
+    code: 'access/uuid',
+  });
+}
+
+/** Access as azurerm takes it. Entra and Kubernetes RBAC are always on: neither can be turned off again (ID01, ID02). */
+export function accessArguments(access: ResolvedAccess) {
+  return {
+    roleBasedAccessControlEnabled: true,
+    localAccountDisabled: !access.localAccounts,
+    azureActiveDirectoryRoleBasedAccessControl: {
+      azureRbacEnabled: access.azureRbac,
+      adminGroupObjectIds: access.admins.length > 0 ? [...access.admins] : undefined,
+      tenantId: access.tenantId,
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import type { LogAnalyticsProps } from '../observe/container-insights';
+import type { ISubnet, IVirtualNetwork } from '../network/contracts';
+import type { PlaceProps } from '../place';
+import type { AccessProps } from './access';
+import type { AddonProps } from './addons';
+import type { AutoscalerProfileProps } from './autoscaler-profile';
+import type { KubeletIdentityProps } from './cluster-identity';
+import type { NetworkProfile } from './network-profile';
+import type { LinuxProfileProps, WindowsProfileProps } from './os-profiles';
+import type { SystemPoolProps } from './pool-props';
+import type { UpgradeProps } from './upgrades';
+import type { VirtualNodesProps } from './virtual-nodes';
+
+/** `Premium` brings long-term support of a version, and nothing without it. */
+export type ClusterTier = 'Free' | 'Standard' | 'Premium';
+
+export interface AksClusterProps extends PlaceProps, AccessProps, AddonProps {
+  /**
+   * Version of Kubernetes: `1.35`, of which Azure keeps the patch current, or `1.35.2` with `upgrades: { channel: 'none' }`.
+   */
+  readonly version: string;
+
+  /** Network that nodes live in. Fixed at creation. @creation */
+  readonly network: IVirtualNetwork;
+
+  /** The pool that is made with the cluster and runs its own pods. */
+  readonly systemPool: SystemPoolProps;
+
+  /**
+   * Azure's name: 1 to 63 letters, digits, `-` and `_`; also that of the folder of the cluster's manifests. Fixed at creation.
+   * @creation
+   * @default - derived from the environment and the construct's id
+   */
+  readonly name?: string;
+
+  /**
+   * Zones of nodes, unless a pool says otherwise, such as `['1', '2', '3']`. Never taken from the region by itself: a
+   * region that gained a zone would rotate pools.
+   * @default - none: Azure puts nodes wherever it likes
+   */
+  readonly zones?: readonly string[];
+
+  /**
+   * How pods get addresses, what enforces policies, how connections leave. Nearly all of it is fixed at creation.
+   * @creation
+   * @default NetworkProfile.overlay() - with Cilium
+   */
+  readonly networkProfile?: NetworkProfile;
+
+  /**
+   * Subnet of the nodes, unless a pool says otherwise.
+   * @default - one is added to the network, and planned from all pools
+   */
+  readonly subnet?: ISubnet;
+
+  /**
+   * `Free` promises no availability and takes 1,000 nodes; `Premium` means long-term support.
+   * @default 'Standard'
+   */
+  readonly tier?: ClusterTier;
+
+  /**
+   * Which upgrades Azure makes by itself, and when.
+   * @default - patches of the version, and images of nodes, on Sundays
+   */
+  readonly upgrades?: UpgradeProps;
+
+  /**
+   * First part of the API server's name. Fixed at creation.
+   * @creation
+   * @default - the cluster's name
+   */
+  readonly dnsPrefix?: string;
+
+  /**
+   * Resource group that AKS makes for the nodes; must not exist. Fixed at creation.
+   * @creation
+   * @default - Azure's: `MC_<group>_<cluster>_<location>`
+   */
+  readonly nodeResourceGroupName?: string;
+
+  /**
+   * Identity by which nodes pull images. Fixed at creation.
+   * @creation
+   * @default - AKS makes one
+   */
+  readonly kubeletIdentity?: KubeletIdentityProps;
+
+  /**
+   * Sends logs of containers and of Kubernetes to a workspace of Log Analytics: `true` creates one.
+   * @default false
+   */
+  readonly logAnalytics?: boolean | LogAnalyticsProps;
+
+  /**
+   * Lets pods burst into Azure Container Instances. Not with an overlay network.
+   * @default false
+   */
+  readonly virtualNodes?: boolean | VirtualNodesProps;
+
+  /**
+   * How the autoscaler adds and removes nodes.
+   * @default - Azure's own values, with pools alike kept alike
+   */
+  readonly autoscaler?: AutoscalerProfileProps;
+
+  /**
+   * Who may sign in to Linux nodes. Fixed at creation.
+   * @creation
+   * @default - nobody: use `kubectl debug node/…`
+   */
+  readonly linuxProfile?: LinuxProfileProps;
+
+  /**
+   * Who may sign in to Windows nodes. The name is fixed at creation.
+   * @creation
+   * @default - Azure makes up a password that nobody learns
+   */
+  readonly windowsProfile?: WindowsProfileProps;
+}

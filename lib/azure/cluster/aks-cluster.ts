@@ -1,0 +1,229 @@
+import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import { Lazy } from 'cdktf';
+import { Construct } from 'constructs';
+import { addCheck } from '../../core/checks';
+import type { Cloud, ClusterFeatures, ClusterNetwork, ICluster, INodePool } from '../../core/contracts';
+import { Problems } from '../../core/errors';
+import { requireJoin } from '../../core/join';
+import { fixAddress } from '../address';
+import type { ISubnet } from '../network/contracts';
+import { ContainerInsights } from '../observe/container-insights';
+import { overrideProperty, type OverrideOptions } from '../override';
+import { AddressUse } from './address-use';
+import type { AksClusterProps } from './aks-cluster-props';
+import type { AnyNodePool, PoolHost } from './any-node-pool';
+import { clusterArguments } from './cluster-arguments';
+import { checkPools } from './cluster-checks';
+import { ClusterIdentity } from './cluster-identity';
+import { addressesOf, subnetAddresses } from './depends-on';
+import { type ExistingClusterProps, ImportedCluster } from './imported-cluster';
+import type { NetworkProfile } from './network-profile';
+import { NodePool } from './node-pool';
+import { PoolNames } from './pool-names';
+import type { GpuNodePoolProps, NodePoolProps, SpotNodePoolProps, WindowsNodePoolProps } from './pool-props';
+import type { PoolRequest } from './pool-resolve';
+import { featuresOf, resolveCluster, type ResolvedCluster } from './resolve-cluster';
+import { checkNodeSubnet } from './subnet-checks';
+import { SystemPool } from './system-pool';
+import { VirtualNodes } from './virtual-nodes';
+
+/** A Kubernetes cluster of Azure with its identity, roles, pools and add-ons. Azure: "Azure Kubernetes Service (AKS)". */
+export class AksCluster extends Construct implements ICluster {
+  /** Uses a cluster that exists already, as far as it is told; nothing is created. */
+  static fromName(scope: Construct, id: string, existing: ExistingClusterProps): ICluster {
+    return new ImportedCluster(scope, id, existing);
+  }
+
+  readonly clusterName: string;
+  /** `major.minor`. */
+  readonly kubernetesVersion: string;
+  readonly cloud: Cloud;
+  readonly location: string;
+  readonly resourceGroupName: string;
+  readonly features: ClusterFeatures;
+  readonly networkProfile: NetworkProfile;
+  /** Subnet of nodes, unless a pool has one of its own. */
+  readonly subnet: ISubnet;
+  /** The pool that is made with the cluster and runs its own pods. */
+  readonly systemPool: SystemPool;
+  /** Undefined unless the props ask for them. */
+  readonly virtualNodes?: VirtualNodes;
+  /** Late: the workspace that logs go to. Undefined unless the props ask for one. */
+  readonly logWorkspaceId?: string;
+
+  private readonly resource: KubernetesCluster;
+  private readonly identity: ClusterIdentity;
+  private readonly host: PoolHost;
+  private readonly pools: NodePool[] = [];
+
+  /** @throws CdkAksError with everything that is wrong with the props */
+  constructor(scope: Construct, id: string, props: AksClusterProps) {
+    super(scope, id);
+    const resolved = resolveCluster(this, props);
+    const { name, place, profile } = resolved;
+    this.clusterName = name;
+    this.kubernetesVersion = resolved.upgrades.version.majorMinor;
+    this.cloud = place.cloud;
+    this.location = place.location;
+    this.resourceGroupName = place.resourceGroupName;
+    this.features = featuresOf(resolved);
+    this.networkProfile = profile;
+    this.subnet = props.subnet ?? props.network.addSubnet(`${id}-nodes`);
+    props.network.reserve(profile.serviceCidr, `the service range of cluster '${name}'`);
+    if (profile.podCidr) props.network.reserve(profile.podCidr, `the pod range of cluster '${name}'`);
+
+    this.identity = new ClusterIdentity(this, name, place);
+    for (const addressId of profile.outbound.resourceIds) this.identity.grantAddress(addressId);
+    if (props.kubeletIdentity) this.identity.grantKubeletIdentity(props.kubeletIdentity.identityId);
+    this.host = this.hostOf(resolved, props);
+    const pool = props.systemPool;
+    this.systemPool = new SystemPool(this, pool.name ?? 'system', pool, this.host, () => this.resource);
+    this.admit(this.systemPool);
+    if (resolved.virtualNodes) {
+      this.virtualNodes = new VirtualNodes(this, resolved.virtualNodes, (delegation) =>
+        props.network.addSubnet(`${id}-virtual-nodes`, { delegation }),
+      );
+    }
+    const { logAnalytics } = resolved;
+    const insights = logAnalytics && new ContainerInsights(this, 'logs', name, place, logAnalytics);
+    this.logWorkspaceId = insights?.workspaceId;
+
+    this.resource = this.create(resolved, props);
+    insights?.associate(this.resource.id);
+    this.virtualNodes?.grantConnector(this.resource);
+    addCheck(this, (problems) => checkPools(this.host.addresses.sizes, profile, problems));
+  }
+
+  /** A pool of Linux nodes. */
+  addNodePool(id: string, props: NodePoolProps): NodePool {
+    return this.addPool(id, { kind: 'linux', props });
+  }
+
+  /** A pool of Windows nodes, tainted `os=windows:NoSchedule`. Its name has at most six characters. */
+  addWindowsNodePool(id: string, props: WindowsNodePoolProps): NodePool {
+    return this.addPool(id, { kind: 'windows', props });
+  }
+
+  /** A pool of Linux nodes at a discount, which Azure may take back at any time. */
+  addSpotNodePool(id: string, props: SpotNodePoolProps): NodePool {
+    return this.addPool(id, { kind: 'spot', props });
+  }
+
+  /** A pool of Linux nodes with GPUs, tainted `sku=gpu:NoSchedule`. */
+  addGpuNodePool(id: string, props: GpuNodePoolProps): NodePool {
+    return this.addPool(id, { kind: 'gpu', props });
+  }
+
+  /** The pools of the program, the system pool first; virtual nodes are apart. */
+  get nodePools(): readonly INodePool[] {
+    return [this.systemPool, ...this.pools];
+  }
+
+  /** Scope of everything that runs on this cluster. @throws CdkAksError `app/join-needed` outside an AksApp */
+  get kubernetes(): Construct {
+    return requireJoin(this, 'cluster.kubernetes').kubernetesScope(this);
+  }
+
+  /** Late. */
+  get clusterId(): string {
+    return this.resource.id;
+  }
+
+  /** `azurerm_kubernetes_cluster.aks` */
+  get terraformAddress(): string {
+    return `${this.resource.terraformResourceType}.${this.resource.friendlyUniqueId}`;
+  }
+
+  /** Late. */
+  get oidcIssuerUrl(): string {
+    return this.resource.oidcIssuerUrl;
+  }
+
+  /** Late: object id of the identity that pulls images. */
+  get kubeletObjectId(): string {
+    return this.resource.kubeletIdentity.objectId;
+  }
+
+  /** Late: id of the resource group that AKS makes for nodes and load balancers. */
+  get nodeResourceGroupId(): string {
+    return this.resource.nodeResourceGroupId;
+  }
+
+  get network(): ClusterNetwork {
+    const { policy, serviceCidr, dnsServiceIp, podCidr } = this.networkProfile;
+    return {
+      policyEngine: policy,
+      serviceCidr,
+      dnsServiceIp,
+      podCidr,
+      nodeCidrs: this.host.addresses.subnets('subnet').map((subnet) => subnet.prefix),
+      podSubnetCidrs: this.host.addresses.subnets('podSubnet').map((subnet) => subnet.prefix),
+      localDns: false,
+    };
+  }
+
+  /**
+   * Sets a property of the rendered cluster past the typed surface, in Terraform's own words:
+   * `cluster.override('azure_policy_enabled', true, { reason })`.
+   * @throws CdkAksError `override/reason` without a reason
+   */
+  override(property: string, value: unknown, options: OverrideOptions): void {
+    overrideProperty(this, this.resource, property, value, options);
+  }
+
+  private addPool(id: string, request: PoolRequest): NodePool {
+    const dependencies = (pool: AnyNodePool) => [
+      ...addressesOf(this, this.identity.grantsOn(pool.subnets)),
+      ...subnetAddresses(this, pool.subnets),
+    ];
+    const pool: NodePool = new NodePool(this, id, request, this.host, () => dependencies(pool));
+    this.admit(pool);
+    this.pools.push(pool);
+    return pool;
+  }
+
+  /** Lets AKS put a pool into its subnets, once they are found fit for it. */
+  private admit(pool: AnyNodePool): void {
+    const problems = new Problems(pool);
+    checkNodeSubnet(pool.subnets[0] as ISubnet, this.networkProfile, 'subnet', problems);
+    problems.throwIfAny();
+    for (const subnet of pool.subnets) this.identity.grantSubnet(subnet);
+  }
+
+  private hostOf(resolved: ResolvedCluster, props: AksClusterProps): PoolHost {
+    const { name, profile, place, upgrades, zones } = resolved;
+    const podSubnet =
+      profile.mode === 'pod-subnet'
+        ? (profile.podSubnet ?? props.network.addSubnet(`${this.node.id}-pods`))
+        : undefined;
+    return {
+      cluster: this,
+      context: { ...place, clusterName: name, profile, upgrades, zones, subnet: this.subnet, podSubnet },
+      names: new PoolNames(),
+      addresses: new AddressUse(name, profile.mode),
+    };
+  }
+
+  private create(resolved: ResolvedCluster, props: AksClusterProps): KubernetesCluster {
+    const ignoreChanges = [
+      ...this.systemPool.ignoredChanges,
+      ...(resolved.upgrades.versionMoves ? ['kubernetes_version'] : []),
+    ];
+    const resource = new KubernetesCluster(this, 'Resource', {
+      ...clusterArguments(resolved, props),
+      defaultNodePool: this.systemPool.arguments,
+      identity: { type: 'UserAssigned', identityIds: [this.identity.identityId] },
+      aciConnectorLinux: this.virtualNodes && { subnetName: this.virtualNodes.subnet.subnetName },
+      omsAgent: this.logWorkspaceId
+        ? { logAnalyticsWorkspaceId: this.logWorkspaceId, msiAuthForMonitoringEnabled: true }
+        : undefined,
+      lifecycle: ignoreChanges.length > 0 ? { ignoreChanges } : undefined,
+    });
+    const subnets = [...this.systemPool.subnets, ...(this.virtualNodes ? [this.virtualNodes.subnet] : [])];
+    const grants = [...this.identity.allGrants];
+    resource.dependsOn = Lazy.listValue({
+      produce: () => [...addressesOf(this, grants), ...subnetAddresses(this, subnets)],
+    });
+    return fixAddress(resource);
+  }
+}

@@ -1,0 +1,36 @@
+import { accessArguments } from './access';
+import type { AksClusterProps } from './aks-cluster-props';
+import { networkProfileBlock } from './network-profile';
+import type { ResolvedCluster } from './resolve-cluster';
+import { upgradeArguments } from './upgrades';
+
+/** The cluster as azurerm takes it, but for its pool and identity. Defaults are written out, so that drift is seen. */
+export function clusterArguments(resolved: ResolvedCluster, props: AksClusterProps) {
+  const { place } = resolved;
+  const { kubeletIdentity } = props;
+  return {
+    name: resolved.name,
+    resourceGroupName: place.resourceGroupName,
+    location: place.location,
+    tags: { ...place.tags },
+    dnsPrefix: resolved.dnsPrefix,
+    nodeResourceGroup: props.nodeResourceGroupName,
+    skuTier: resolved.tier,
+    // Azure takes the two only together (UP14).
+    supportPlan: resolved.tier === 'Premium' ? 'AKSLongTermSupport' : 'KubernetesOfficial',
+    ...upgradeArguments(resolved.upgrades),
+    ...accessArguments(resolved.access),
+    ...resolved.addons,
+    networkProfile: networkProfileBlock(resolved.profile),
+    autoScalerProfile: resolved.autoscaler,
+    linuxProfile: resolved.linuxProfile,
+    windowsProfile: resolved.windowsProfile,
+    oidcIssuerEnabled: true,
+    workloadIdentityEnabled: true,
+    kubeletIdentity: kubeletIdentity && {
+      userAssignedIdentityId: kubeletIdentity.identityId,
+      clientId: kubeletIdentity.clientId,
+      objectId: kubeletIdentity.principalId,
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import type { Construct } from 'constructs';
+import { deriveName } from '../../core/names';
+import { fixAddress } from '../address';
+import { expressionOf } from '../expression';
+import { grantRole } from '../identity/role-assignment';
+import type { ISubnet } from '../network/contracts';
+import type { Place } from '../place';
+
+/** An identity made elsewhere by which nodes pull images. Fixed at creation. */
+export interface KubeletIdentityProps {
+  /** Id of the resource: `/subscriptions/…/userAssignedIdentities/…`. */
+  readonly identityId: string;
+  readonly clientId: string;
+  /** Object id of its service principal. */
+  readonly principalId: string;
+}
+
+/**
+ * The identity by which AKS acts on what is the program's own: networks, routes, addresses. It has its roles before the
+ * cluster is made, because AKS checks them then (ID07, ID08).
+ */
+export class ClusterIdentity {
+  readonly identityId: string;
+  private readonly principalId: string;
+  private readonly grants = new Map<string, RoleAssignment>();
+
+  constructor(
+    private readonly owner: Construct,
+    clusterName: string,
+    place: Place,
+  ) {
+    const identity = fixAddress(
+      new UserAssignedIdentity(owner, 'identity', {
+        name: deriveName('userAssignedIdentity', [clusterName, 'control-plane']),
+        resourceGroupName: place.resourceGroupName,
+        location: place.location,
+        tags: { ...place.tags },
+      }),
+    );
+    this.identityId = identity.id;
+    this.principalId = identity.principalId;
+  }
+
+  /** Lets AKS put nodes or pods into a subnet, and keep the routes there. */
+  grantSubnet(subnet: ISubnet): void {
+    this.grant(subnet.subnetId, 'Network Contributor');
+    if (subnet.routeTable) this.grant(subnet.routeTable.routeTableId, 'Network Contributor');
+  }
+
+  /** Lets AKS use an address or a prefix that it did not make. */
+  grantAddress(resourceId: string): void {
+    this.grant(resourceId, 'Network Contributor');
+  }
+
+  /** Lets AKS hand a kubelet identity to nodes. */
+  grantKubeletIdentity(identityId: string): void {
+    this.grant(identityId, 'Managed Identity Operator');
+  }
+
+  /** The roles on these subnets and their routes, for what waits for them. */
+  grantsOn(subnets: readonly ISubnet[]): readonly RoleAssignment[] {
+    return subnets
+      .flatMap((subnet) => [subnet.subnetId, ...(subnet.routeTable ? [subnet.routeTable.routeTableId] : [])])
+      .map((id) => this.grants.get(this.key(id)))
+      .filter((grant) => grant !== undefined);
+  }
+
+  get allGrants(): readonly RoleAssignment[] {
+    return [...this.grants.values()];
+  }
+
+  private grant(scopeId: string, role: string): void {
+    this.grants.set(
+      this.key(scopeId),
+      grantRole(this.owner, {
+        role,
+        scopeId,
+        principalId: this.principalId,
+        description: 'For the control plane of AKS.',
+      }),
+    );
+  }
+
+  private key(scopeId: string): string {
+    return expressionOf(this.owner, scopeId);
+  }
+}

@@ -1,0 +1,27 @@
+export { AksCluster } from './aks-cluster';
+export type { AksClusterProps, ClusterTier } from './aks-cluster-props';
+export type { AccessProps } from './access';
+export type { AddonProps, StorageDriverProps } from './addons';
+export type { AutoscalerProfileProps } from './autoscaler-profile';
+export type { KubeletIdentityProps } from './cluster-identity';
+export type { ExistingClusterProps } from './imported-cluster';
+export type { KubeletConfig } from './kubelet-config';
+export type { LinuxOsConfig, NodeSysctl } from './linux-os-config';
+export {
+  type Blackout,
+  MaintenanceWindow,
+  type Weekday,
+  type WeekOfMonth,
+  type WindowProps,
+} from './maintenance-window';
+export { NetworkProfile, type NetworkProfileProps, type OverlayProps, type PodSubnetProps } from './network-profile';
+export { NodePool } from './node-pool';
+export type { LinuxProfileProps, WindowsProfileProps } from './os-profiles';
+export { type LoadBalancerOutboundProps, Outbound, type OutboundType } from './outbound';
+export { POOL_LABEL } from './pool-labels';
+export type * from './pool-props';
+export type { AutoscaledNodes, FixedNodes, NodeScale } from './pool-scale';
+export type { NodeUpgradeProps } from './pool-upgrade';
+export { SystemPool } from './system-pool';
+export type { NodeImageChannel, UpgradeChannel, UpgradeProps } from './upgrades';
+export { VirtualNodes, type VirtualNodesProps } from './virtual-nodes';

@@ -1,0 +1,99 @@
+import { Token } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { ClusterFeatures } from '../../core/contracts';
+import { Problems } from '../../core/errors';
+import { azureName, deriveName } from '../../core/names';
+import type { LogAnalyticsProps } from '../observe/container-insights';
+import { derivedName, environmentOf, type Place, resolvePlace } from '../place';
+import { type ResolvedAccess, resolveAccess } from './access';
+import { addonArguments } from './addons';
+import type { AksClusterProps, ClusterTier } from './aks-cluster-props';
+import { autoscalerProfileBlock } from './autoscaler-profile';
+import { NetworkProfile } from './network-profile';
+import { linuxProfileBlock, windowsProfileBlock } from './os-profiles';
+import { checkZones } from './pool-checks';
+import { type ResolvedUpgrades, resolveUpgrades } from './upgrades';
+import { checkVirtualNodes, type VirtualNodesProps } from './virtual-nodes';
+
+/** A cluster's props with every default filled in. */
+export interface ResolvedCluster {
+  readonly name: string;
+  readonly dnsPrefix: string;
+  readonly place: Place;
+  readonly tier: ClusterTier;
+  readonly profile: NetworkProfile;
+  readonly upgrades: ResolvedUpgrades;
+  readonly access: ResolvedAccess;
+  readonly zones: readonly string[];
+  readonly virtualNodes?: VirtualNodesProps;
+  readonly logAnalytics?: LogAnalyticsProps;
+  readonly addons: ReturnType<typeof addonArguments>;
+  readonly autoscaler: ReturnType<typeof autoscalerProfileBlock>;
+  readonly linuxProfile: ReturnType<typeof linuxProfileBlock>;
+  readonly windowsProfile: ReturnType<typeof windowsProfileBlock>;
+}
+
+/** @throws CdkAksError with everything that is wrong with the cluster's own props; those of its pools are told by the pools */
+export function resolveCluster(scope: Construct, props: AksClusterProps): ResolvedCluster {
+  const problems = new Problems(scope);
+  const place = resolvePlace(scope, props, problems);
+  const name = props.name ?? derivedName(scope, 'kubernetesCluster');
+  problems.attempt('name', () => azureName('kubernetesCluster', name));
+  const dnsPrefix = props.dnsPrefix ?? deriveName('dnsPrefix', [name]);
+  problems.attempt('dnsPrefix', () => azureName('dnsPrefix', dnsPrefix, 'dnsPrefix'));
+  const nodeGroup = props.nodeResourceGroupName;
+  if (nodeGroup !== undefined) {
+    problems.attempt(undefined, () => azureName('resourceGroup', nodeGroup, 'nodeResourceGroupName'));
+  }
+  const profile = props.networkProfile ?? NetworkProfile.overlay();
+  const zones = [...(props.zones ?? [])];
+  checkZones(zones, place.cloud, place.location, problems);
+  const virtualNodes = onRequest<VirtualNodesProps>(props.virtualNodes);
+  if (virtualNodes) checkVirtualNodes(profile, virtualNodes, problems);
+  checkLocation(place, props, problems);
+  const resolved: ResolvedCluster = {
+    name,
+    dnsPrefix,
+    place,
+    tier: props.tier ?? 'Standard',
+    profile,
+    upgrades: resolveUpgrades(props.version, props.upgrades, problems),
+    access: resolveAccess(props, environmentOf(scope)?.tenantId, problems),
+    zones,
+    virtualNodes,
+    logAnalytics: onRequest<LogAnalyticsProps>(props.logAnalytics),
+    addons: addonArguments(props, problems),
+    autoscaler: autoscalerProfileBlock(props.autoscaler, problems),
+    linuxProfile: linuxProfileBlock(props.linuxProfile, problems),
+    windowsProfile: windowsProfileBlock(scope, props.windowsProfile, problems),
+  };
+  problems.throwIfAny();
+  return resolved;
+}
+
+export function featuresOf({ addons, access }: ResolvedCluster): ClusterFeatures {
+  return {
+    keda: addons.workloadAutoscalerProfile.kedaEnabled,
+    verticalPodAutoscaler: addons.workloadAutoscalerProfile.verticalPodAutoscalerEnabled,
+    workloadIdentity: true,
+    keyVaultSecrets: addons.keyVaultSecretsProvider !== undefined,
+    azureRbac: access.azureRbac,
+  };
+}
+
+/** `true` asks for all defaults. */
+function onRequest<T extends object>(asked: boolean | T | undefined): Partial<T> | T | undefined {
+  return asked === true ? {} : asked || undefined;
+}
+
+function checkLocation(place: Place, { network }: AksClusterProps, problems: Problems): void {
+  const both = [place.location, network.location];
+  if (place.location === '' || both.some((one) => Token.isUnresolved(one)) || both[0] === both[1]) return;
+  problems.add({
+    property: 'network',
+    value: network.networkName,
+    rule: `lies in ${network.location}, and the cluster in ${place.location}`,
+    fix: 'A cluster and its network share a region',
+    code: 'cluster/other-region',
+  });
+}

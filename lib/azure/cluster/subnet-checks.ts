@@ -1,0 +1,65 @@
+import { Token } from 'cdktf';
+import type { Problems } from '../../core/errors';
+import type { ISubnet } from '../network/contracts';
+import type { NetworkProfile } from './network-profile';
+
+/** What the way out and the overlay demand of a subnet that holds nodes: EG03, EG04 and NET12. */
+export function checkNodeSubnet(subnet: ISubnet, profile: NetworkProfile, property: string, problems: Problems): void {
+  const { type } = profile.outbound;
+  if (type === 'userDefinedRouting') checkRoutes(subnet, property, problems);
+  if (type === 'userAssignedNATGateway' && subnet.natGateway === undefined) {
+    problems.add({
+      property,
+      value: subnet.subnetName,
+      rule: 'has no NAT gateway, and the cluster goes out through one',
+      fix: 'Pass a subnet made with addSubnet(id, { natGateway }) (EG03)',
+      code: 'outbound/nat-gateway-missing',
+    });
+  }
+  if (profile.mode === 'overlay') {
+    checkLength(property, 'subnet', subnet.subnetName, problems);
+    checkLength(property, 'network', subnet.network.networkName, problems);
+    checkLength(property, 'resource group', subnet.network.resourceGroupName, problems);
+  }
+}
+
+function checkRoutes(subnet: ISubnet, property: string, problems: Problems): void {
+  const { routeTable } = subnet;
+  if (routeTable === undefined) {
+    problems.add({
+      property,
+      value: subnet.subnetName,
+      rule: 'has no route table, and the cluster goes out by user-defined routes',
+      fix: 'Pass a subnet made with addSubnet(id, { routeTable }) whose table sends 0.0.0.0/0 to an appliance (EG04)',
+      code: 'outbound/route-table-missing',
+    });
+    return;
+  }
+  // Of a brought table the routes are not known.
+  if (routeTable.routes === undefined) return;
+  const way = routeTable.routes.find((route) => route.prefix === '0.0.0.0/0');
+  if (way === undefined || way.nextHop === 'Internet') {
+    problems.add({
+      property,
+      value: subnet.subnetName,
+      rule:
+        way === undefined
+          ? 'has a route table without a route for 0.0.0.0/0, and the cluster goes out by user-defined routes'
+          : "sends 0.0.0.0/0 to 'Internet', which Azure refuses with user-defined routing",
+      fix: 'Add a route for 0.0.0.0/0 to an appliance or gateway (EG04)',
+      code: 'outbound/default-route',
+    });
+  }
+}
+
+/** The names become labels of nodes. */
+function checkLength(property: string, what: string, name: string, problems: Problems): void {
+  if (Token.isUnresolved(name) || name.length <= 63) return;
+  problems.add({
+    property,
+    value: name,
+    rule: `is the name of a ${what} of ${name.length} characters, and overlay networking takes 63`,
+    fix: 'Shorten it (NET12)',
+    code: 'network/name-length',
+  });
+}
