@@ -1,4 +1,19 @@
 export { KubernetesObject, type KubernetesManifest } from './object';
+export { type ConnectionOptions, type ConnectionPeer, Connections } from './connect/connections';
+export type { IConnectable, INamespace } from './connect/contracts';
+export type { ConnectionOwner } from './connect/end';
+export { type CidrPeerOptions, Peer, type PodsPeerOptions } from './connect/peer';
+export { Port, type PortLike, type Ports } from './connect/port';
+export { Certificate, type CertificateProps, type ICertificate } from './expose/certificate';
+export { Gateway, type GatewayProps } from './expose/gateway';
+export { HttpRoute, type HttpRouteProps } from './expose/http-route';
+export { AcmeIssuer, type AcmeIssuerProps, type ExistingIssuer, type IIssuer } from './expose/issuer';
+export { AlbController, type AlbControllerProps } from './operate/alb-controller';
+export { CertManager, type CertManagerProps } from './operate/cert-manager';
+export { HelmChart, type OciChartOptions } from './operate/helm-chart';
+export { type CrdPolicy, HelmRelease, type HelmReleaseOptions, type HelmReleaseProps } from './operate/helm-release';
+export { HelmRepository, type HelmRepositoryProps } from './operate/helm-repository';
+export { type MountedSecrets, vaultSecrets, type VaultSecretsProps } from './secrets/vault-secrets';
 export { type ScalingBehavior, ScalingPolicy, type ScalingRules } from './scaling/behavior';
 export type { IScaler, MeasuredResources, ScalingFacts } from './scaling/contracts';
 export {

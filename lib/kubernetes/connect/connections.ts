@@ -67,6 +67,19 @@ export class Connections {
     this.guard(() => Connections.connect(this.connectionsOf(peer), this, options));
   }
 
+  /**
+   * @internal As `allowFrom`, for ports that are known when the program has run.
+   */
+  allowFromLater(peer: ConnectionPeer, ports: () => Ports): void {
+    this.guard(() => {
+      const source = this.connectionsOf(peer);
+      refuseOtherCluster(source.end, this.end);
+      const resolve = () => targetPorts(source.end, this.end, ports());
+      source.open('egress', this, resolve);
+      this.open('ingress', source, resolve);
+    });
+  }
+
   /** Lets pods of this workload connect to each other, also on ports that it tells nobody: the peers of a broker. */
   allowBetweenReplicas(ports: Ports): void {
     const anyPort = endOf(Peer.pods({}));
@@ -93,7 +106,7 @@ export class Connections {
 
   /** Lets an Application Gateway for Containers reach these pods. It comes from its own subnet and passes by Services. */
   allowFromGateway(gateway: { readonly subnetCidr: string }, options: ConnectionOptions = {}): void {
-    this.allowFrom(Peer.cidr(gateway.subnetCidr), options);
+    this.allowFrom(Peer.sender('the Application Gateway for Containers', gateway.subnetCidr), options);
   }
 
   /**

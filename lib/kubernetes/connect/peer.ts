@@ -84,6 +84,13 @@ export class Peer {
     return new Peer(address, { kind: 'range', cidr: checkRange(range), except: [], what: 'endpoint' });
   }
 
+  /**
+   * @internal A range that something of this program sends from, called by its name.
+   */
+  static sender(description: string, range: string): Peer {
+    return new Peer(description, { kind: 'range', cidr: checkRange(range), except: [], what: 'endpoint' });
+  }
+
   /** Public addresses: everything but private, shared and link-local ranges and Azure's wire server. */
   static internet(): Peer {
     return new Peer('the internet', { kind: 'range', cidr: '0.0.0.0/0', except: NOT_INTERNET, what: 'internet' });

@@ -13,6 +13,11 @@ export interface WorkloadPort {
   /** The Service's port, where there is a Service. */
   readonly servicePort: number;
   readonly protocol: Protocol;
+  /**
+   * False for a port that the Service leaves out, such as one for metrics.
+   * @default true
+   */
+  readonly inService?: boolean;
 }
 
 /** Something that runs as pods: what scaling, exposure and policies need to know of it. */
