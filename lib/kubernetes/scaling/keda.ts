@@ -3,10 +3,6 @@ import { invalid, type Problems } from '../../core/errors';
 import { joinOf, requireJoin } from '../../core/join';
 import type { IWorkload } from '../workload/contracts';
 
-/** Where the KEDA add-on runs. Azure: "KEDA add-on". */
-export const KEDA_NAMESPACE = 'kube-system';
-export const KEDA_SERVICE_ACCOUNT = 'keda-operator';
-
 /** Azure's clouds as KEDA calls them; it takes the public one where nothing is written. */
 const CLOUDS: Readonly<Record<Cloud, string | undefined>> = {
   public: undefined,

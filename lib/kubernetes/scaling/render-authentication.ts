@@ -3,10 +3,11 @@ import type { Construct } from 'constructs';
 import { addCheck } from '../../core/checks';
 import type { IWorkloadIdentity } from '../../core/contracts';
 import type { Problems } from '../../core/errors';
+import { KEDA_OPERATOR } from '../../core/service-accounts';
 import type { kedaSh } from '../api';
 import { KubernetesObject } from '../object';
 import type { IWorkload } from '../workload/contracts';
-import { clusterForIdentity, KEDA_NAMESPACE, KEDA_SERVICE_ACCOUNT, kedaCloud } from './keda';
+import { clusterForIdentity, kedaCloud } from './keda';
 import { scalerLabels } from './one-scaler';
 import type { TriggerAuthentication } from './trigger-authentication';
 
@@ -57,11 +58,7 @@ export function renderAuthentication(workload: IWorkload, name: string, auth: Tr
 
 /** KEDA's operator asks in the workload's place, so the identity must trust it as well. */
 function trustKeda(workload: IWorkload, identity: IWorkloadIdentity): void {
-  identity.trust({
-    cluster: clusterForIdentity(workload),
-    namespace: KEDA_NAMESPACE,
-    name: KEDA_SERVICE_ACCOUNT,
-  });
+  identity.trust({ cluster: clusterForIdentity(workload), ...KEDA_OPERATOR });
 }
 
 function podIdentity(identity: IWorkloadIdentity): kedaSh.TriggerAuthenticationSpec['podIdentity'] {

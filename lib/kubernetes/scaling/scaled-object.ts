@@ -71,6 +71,13 @@ export interface EventScaleOptions {
   readonly hpaName?: string;
 
   /**
+   * Takes over the autoscaler of that name, which the workload had before KEDA. Without it KEDA refuses the ScaledObject
+   * for as long as the other one is there, and Flux removes nothing before everything is applied. Needs `hpaName`.
+   * @default false
+   */
+  readonly transferHpaOwnership?: boolean;
+
+  /**
    * Goes back to the number of pods from before, once the ScaledObject is deleted.
    * @default false
    */
@@ -85,6 +92,8 @@ export interface EventScaleProps extends EventScaleOptions {
   /** At least one; the one that asks for most pods counts. */
   readonly triggers: readonly Trigger[];
 }
+
+const TRANSFER = 'scaledobject.keda.sh/transfer-hpa-ownership';
 
 /** KEDA writes the name into a label of the autoscaler. */
 const LONGEST_NAME = 63;
@@ -107,6 +116,15 @@ export function checkEventScale(problems: Problems, props: EventScaleProps): voi
         idleReplicaCount === 0 ? "is not below 'min' (0)" : 'is not 0, the only number that KEDA can hold when idle',
       fix: idleReplicaCount === 0 ? 'Leave it out, or raise min' : 'Write 0, or raise min and leave it out',
       code: 'scale/idle',
+    });
+  }
+  if (props.transferHpaOwnership && props.hpaName === undefined) {
+    problems.add({
+      property: 'transferHpaOwnership',
+      value: true,
+      rule: "takes over an autoscaler, and 'hpaName' does not say which",
+      fix: 'Write the name of the HorizontalPodAutoscaler that the workload has',
+      code: 'scale/hpa-name-missing',
     });
   }
   if (fallback) checkFallback(problems, fallback, max);
@@ -136,7 +154,11 @@ export function renderScaledObject(workload: IWorkload, facts: ScalingFacts, pro
   new KubernetesObject<kedaSh.ScaledObject>(workload as unknown as Construct, 'ScaledObject', {
     apiVersion: 'keda.sh/v1alpha1',
     kind: 'ScaledObject',
-    metadata: { name: workload.workloadName, labels: scalerLabels(workload) },
+    metadata: {
+      name: workload.workloadName,
+      labels: scalerLabels(workload),
+      ...(props.transferHpaOwnership && { annotations: { [TRANSFER]: 'true' } }),
+    },
     spec: {
       scaleTargetRef: { apiVersion: workload.apiVersion, kind: workload.kind, name: workload.workloadName },
       ...renderPace(props),

@@ -35,6 +35,7 @@ const SCALE_FOR_PODS = [
   'fallback',
   'behavior',
   'hpaName',
+  'transferHpaOwnership',
   'restoreToOriginalReplicaCount',
 ] as const;
 

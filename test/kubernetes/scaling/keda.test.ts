@@ -121,6 +121,18 @@ describe('Scale.onEvents', () => {
     expect(Scale.onEvents({ min: 2, max: 10, triggers: [cron], idleReplicaCount: 0 }).min).toBe(0);
   });
 
+  it('takes over the autoscaler that a workload had before', () => {
+    const workload = bind({ ...onCron, hpaName: 'orders', transferHpaOwnership: true });
+    expect(only<ScaledObject>(workload, 'ScaledObject')).toMatchObject({
+      metadata: { annotations: { 'scaledobject.keda.sh/transfer-hpa-ownership': 'true' } },
+      spec: { advanced: { horizontalPodAutoscalerConfig: { name: 'orders' } } },
+    });
+    expect(messageOf(() => Scale.onEvents({ ...onCron, transferHpaOwnership: true }))).toBe(
+      "'transferHpaOwnership' (true) takes over an autoscaler, and 'hpaName' does not say which. " +
+        'Write the name of the HorizontalPodAutoscaler that the workload has. (scale/hpa-name-missing)',
+    );
+  });
+
   it('leaves out what KEDA warns about where there is always a pod', () => {
     const spec = only<ScaledObject>(bind({ min: 1, max: 3, triggers: [cron] }), 'ScaledObject').spec;
     expect(spec).not.toHaveProperty('pollingInterval');
