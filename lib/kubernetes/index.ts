@@ -51,7 +51,7 @@ export type { NamespaceRoles } from './tenancy/role-bindings';
 export type { IWorkload, Protocol, WorkloadPort } from './workload/contracts';
 export { Disruption } from './workload/disruption';
 export type { DrainProps } from './workload/drain';
-export { EnvValue, type EnvironmentProps } from './workload/environment';
+export { EnvValue, type EnvProps } from './workload/environment';
 export type { ContainerProps } from './workload/extra-container';
 export { Job, type JobProps } from './workload/job';
 export type { MetadataProps } from './workload/labels';

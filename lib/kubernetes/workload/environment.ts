@@ -45,7 +45,7 @@ export class EnvValue {
   private constructor(readonly source: coreV1.EnvVarSource) {}
 }
 
-export interface EnvironmentProps {
+export interface EnvProps {
   /**
    * Environment variables, by name. A value may refer to one before it as `$(NAME)`.
    * @default - none
@@ -73,7 +73,7 @@ export interface EnvironmentProps {
  * @throws CdkAksError for names out of syntax (name/env), one name given twice (env/duplicate) and values that look like
  *   a secret (secret/literal)
  */
-export function checkEnvironment(props: EnvironmentProps, secretNames: readonly string[] = [], prefix = ''): void {
+export function checkEnvironment(props: EnvProps, secretNames: readonly string[] = [], prefix = ''): void {
   const problems = new Problems();
   const seen = new Map<string, string>();
   const names = {

@@ -1,6 +1,6 @@
 import type { Image, IWorkloadIdentity, VaultSecret } from '../../core/contracts';
 import type { DrainProps } from './drain';
-import type { EnvironmentProps } from './environment';
+import type { EnvProps } from './environment';
 import type { ContainerProps } from './extra-container';
 import type { MetadataProps } from './labels';
 import type { PlacementProps } from './placement';
@@ -12,7 +12,7 @@ import type { ApiRule } from './service-account';
 import type { Mounts } from './volume';
 
 /** What every workload is told about its pods. */
-export interface WorkloadProps extends PlacementProps, EnvironmentProps, SecurityProps, DrainProps, MetadataProps {
+export interface WorkloadProps extends PlacementProps, EnvProps, SecurityProps, DrainProps, MetadataProps {
   /**
    * An image of one of our registries (`registry.image('cart.api', '1.4.2')`), or any reference with a fixed tag or a
    * digest.
