@@ -28,9 +28,6 @@ describe('Workers in an AksApp', () => {
     const cluster = new FakeCluster(prod, 'prod-aks');
     const identity = new WorkloadIdentity(prod, 'orders');
     const vault = new KeyVault(prod, 'secrets', { name: 'shop-secrets' });
-      name: 'shop-secrets',
-      tenantId: '11111111-1111-1111-1111-111111111111',
-    });
     const shop = new Namespace(cluster.kubernetes, 'shop');
     new QueueWorker(shop, 'orders', {
       ...SMALL,
