@@ -148,7 +148,7 @@ export class Connections {
     new KubernetesObject<networkingV1.NetworkPolicy>(pods.scope, workload ? 'NetworkPolicy' : 'Connections', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: { name: workload?.workloadName ?? 'connections' },
+      metadata: { name: workload?.workloadName ?? 'connections', labels: workload?.objectLabels },
       spec: Lazy.any({ produce: () => this.renderSpec() }),
     });
     addCheck(pods.scope, (problems) => {
@@ -181,7 +181,7 @@ export class Connections {
     const { workload, cluster } = this.end;
     if (!workload || this.inNamespace || !needsHostDns(cluster) || scope.node.tryFindChild('HostDns')) return;
     const endpointSelector = Lazy.any({ produce: () => matching(workload.podLabels) }) as ReturnType<typeof matching>;
-    allowHostDns(scope, 'HostDns', `${workload.workloadName}-host-dns`, endpointSelector);
+    allowHostDns(scope, 'HostDns', `${workload.workloadName}-host-dns`, endpointSelector, workload.objectLabels);
   }
 
   private get inNamespace(): boolean {

@@ -52,11 +52,12 @@ export function allowHostDns(
   id: string,
   name: string,
   endpointSelector: CiliumNetworkPolicy['spec']['endpointSelector'],
+  labels?: Readonly<Record<string, string>>,
 ): KubernetesObject<CiliumNetworkPolicy> {
   return new KubernetesObject<CiliumNetworkPolicy>(scope, id, {
     apiVersion: 'cilium.io/v2',
     kind: 'CiliumNetworkPolicy',
-    metadata: { name },
+    metadata: { name, labels },
     spec: {
       endpointSelector,
       egress: [{ toEntities: ['host'], toPorts: [{ ports: [{ port: '53', protocol: 'ANY' }] }] }],

@@ -59,6 +59,9 @@ export class Peer {
   /**
    * Addresses outside the cluster, IPv4 or IPv6: `Peer.cidr('10.1.0.0/16', { except: ['10.1.4.0/24'] })`.
    *
+   * Clients behind a load balancer arrive with the address of a node, unless the Service has
+   * `externalTrafficPolicy: Local`.
+   *
    * Not for pods and nodes: whether a range matches those is up to the policy engine, and Cilium never does
    * (Azure: "Azure CNI Powered by Cilium", limitations).
    *
@@ -151,9 +154,9 @@ export class Peer {
     return Peer.pods({ rsName: 'ama-metrics' }, { namespace: 'kube-system' });
   }
 
-  /** The NGINX ingress controller of the application routing add-on. */
+  /** The NGINX ingress controllers of the application routing add-on. Azure: "Managed NGINX ingress". */
   static appRouting(): Peer {
-    return Peer.pods({ app: 'nginx' }, { namespace: 'app-routing-system' });
+    return Peer.namespace('app-routing-system');
   }
 
   /**

@@ -96,7 +96,7 @@ export class HttpRoute extends Construct {
     new KubernetesObject<gatewayApi.HTTPRoute>(this, 'Resource', {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'HTTPRoute',
-      metadata: { name: this.routeName },
+      metadata: { name: this.routeName, labels: workload.objectLabels },
       spec: {
         parentRefs: Lazy.any({
           produce: () =>

@@ -36,7 +36,7 @@ export class ServiceHealth extends Construct {
     new KubernetesObject<HealthCheckPolicy>(this, 'Resource', {
       apiVersion: 'alb.networking.azure.io/v1',
       kind: 'HealthCheckPolicy',
-      metadata: { name: workload.workloadName },
+      metadata: { name: workload.workloadName, labels: workload.objectLabels },
       spec: {
         targetRef: { group: '', kind: 'Service', name: workload.serviceName ?? '', namespace: workload.namespaceName },
         default: Lazy.any({ produce: () => this.check }),

@@ -29,6 +29,11 @@ export interface IWorkload extends IConstruct, IConnectable {
   readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob' | 'ScaledJob';
   /** Labels that select its pods and no others; never changed once deployed. */
   readonly podLabels: Readonly<Record<string, string>>;
+  /**
+   * Labels of its objects.
+   * @default - none
+   */
+  readonly objectLabels?: Readonly<Record<string, string>>;
   readonly ports: readonly WorkloadPort[];
   readonly serviceAccountName: string;
   /** Name of its Service, where it has one. */

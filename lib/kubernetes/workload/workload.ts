@@ -50,8 +50,7 @@ export abstract class Workload extends Construct implements IWorkload {
   readonly onVirtualNodes: boolean;
   readonly connections: Connections;
 
-  /** Labels of all its objects. */
-  protected readonly objectLabels: Readonly<Record<string, string>>;
+  readonly objectLabels: Readonly<Record<string, string>>;
   /** Labels of the object around the pods, and of the pods: with the version. */
   protected readonly versionedLabels: Readonly<Record<string, string>>;
   protected readonly pods: Pods;
