@@ -1,5 +1,8 @@
 // The Azure half: constructs of Terraform, each loading its provider resources on first use.
 export { Backend, type AzureStorageBackendProps, type LocalBackendProps, type RemoteBackendProps } from './backend';
+export { FluxConfiguration, type FluxConfigurationProps } from './deliver/flux-configuration';
+export type { FluxKustomization } from './deliver/flux-kustomizations';
+export { GitCredentials } from './deliver/git-credentials';
 export { Environment, type EnvironmentProps } from './environment';
 export { KeyVault, type KeyVaultProps, type KeyVaultSku } from './identity/key-vault';
 export { WorkloadIdentity, type GrantOptions, type WorkloadIdentityProps } from './identity/workload-identity';
@@ -19,3 +22,5 @@ export {
   type RegistrySku,
 } from './registry/container-registry';
 export type { GeoReplication } from './registry/registry-props';
+export * from './cluster';
+export * from './network';
