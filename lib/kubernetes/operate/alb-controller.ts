@@ -4,6 +4,7 @@ import { invalid } from '../../core/errors';
 import { joinOf } from '../../core/join';
 import { KubernetesVersion } from '../../core/kubernetes-version';
 import { mark } from '../../core/marks';
+import { ALB_CONTROLLER } from '../../core/service-accounts';
 import { type HasPlacement, renderPlacement } from '../workload/placement';
 import { HelmChart } from './helm-chart';
 import { HelmRelease, type HelmReleaseOptions } from './helm-release';
@@ -15,8 +16,6 @@ const CHART = 'oci://mcr.microsoft.com/application-lb/charts/alb-controller';
 /** Azure: "Release notes for ALB Controller", September 2026. */
 const VERSION = '1.12.1';
 const LEAST_KUBERNETES = '1.32';
-/** Its service account is `alb-controller-sa`; the gateway's identity trusts it there. */
-const CONTROLLER_NAMESPACE = 'azure-alb-system';
 
 /** Azure: "ALB Controller Helm Chart", `albController.cloudEnvironment`. */
 const CLOUD_ENVIRONMENT: Readonly<Record<Cloud, string>> = {
@@ -97,7 +96,8 @@ function valuesOf({ gateway, gatewayApiCrds, on }: AlbControllerProps): Readonly
   });
   return {
     albController: {
-      namespace: CONTROLLER_NAMESPACE,
+      // Where the gateway's identity trusts its service account.
+      namespace: ALB_CONTROLLER.namespace,
       podIdentity: { clientID: gateway.controllerClientId },
       cloudEnvironment: CLOUD_ENVIRONMENT[gateway.cluster.cloud],
       installGatewayApiCRDs: gatewayApiCrds ?? true,
