@@ -1,9 +1,10 @@
-import { TerraformVariable } from 'cdktf';
+import { TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { ICluster, IWorkloadIdentity } from '../../core/contracts';
 import { dnsSubdomain } from '../../core/dns-names';
 import { InvalidValue } from '../../core/errors';
 import { FLUX_SOURCE_CONTROLLER } from '../../core/service-accounts';
+import { terraformAddress } from '../../core/terraform-address';
 
 /** What credentials add to a Flux configuration. */
 export interface RenderedCredentials {
@@ -97,7 +98,9 @@ export class GitCredentials {
 /** Underscores only: a hyphen could not stand in `TF_VAR_…`. */
 function secretVariable(owner: Construct, id: string, description: string): TerraformVariable {
   const variable = new TerraformVariable(owner, id, { type: 'string', sensitive: true, nullable: false, description });
-  variable.overrideLogicalId(`${owner.node.id}_${id}`.replace(/[^A-Za-z0-9_]/g, '_'));
+  const stack = TerraformStack.of(owner);
+  const ids = variable.node.scopes.slice(stack.node.scopes.length).map((scope) => scope.node.id);
+  variable.overrideLogicalId(terraformAddress(ids).replace(/-/g, '_'));
   return variable;
 }
 

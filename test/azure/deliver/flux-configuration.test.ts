@@ -316,6 +316,13 @@ describe('GitCredentials', () => {
     expect(Object.keys(file.variable as Body)).toEqual(['flux_ssh_private_key']);
   });
 
+  it('names its variable by the whole path, in a form that the environment of a pipeline can hold', () => {
+    const { stack, cluster } = world();
+    const owner = new Construct(stack, 'prod-weu');
+    new FluxConfiguration(owner, 'git-ops', { cluster, url: URL, credentials: GitCredentials.https() });
+    expect(Object.keys(terraform(stack).file.variable as Body)).toEqual(['prod_weu_git_ops_https_token']);
+  });
+
   it('names a Secret that something else makes', () => {
     expect(repository(GitCredentials.secret('git')).git).toMatchObject({ local_auth_reference: 'git' });
   });
