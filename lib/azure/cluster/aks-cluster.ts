@@ -15,15 +15,20 @@ import type { AnyNodePool, PoolHost } from './any-node-pool';
 import { clusterArguments } from './cluster-arguments';
 import { checkPools } from './cluster-checks';
 import { ClusterIdentity } from './cluster-identity';
-import { addressesOf, subnetAddresses } from './depends-on';
+import { addressesOf, ownAddress, subnetAddresses } from './depends-on';
 import { type ExistingClusterProps, ImportedCluster } from './imported-cluster';
 import type { NetworkProfile } from './network-profile';
 import { NodePool } from './node-pool';
 import { PoolNames } from './pool-names';
-import type { GpuNodePoolProps, NodePoolProps, SpotNodePoolProps, WindowsNodePoolProps } from './pool-props';
+import type {
+  GpuNodePoolProps,
+  NodePoolProps,
+  SpotNodePoolProps,
+  SystemPoolProps,
+  WindowsNodePoolProps,
+} from './pool-props';
 import type { PoolRequest } from './pool-resolve';
 import { featuresOf, resolveCluster, type ResolvedCluster } from './resolve-cluster';
-import { checkNodeSubnet } from './subnet-checks';
 import { SystemPool } from './system-pool';
 import { VirtualNodes } from './virtual-nodes';
 
@@ -59,7 +64,8 @@ export class AksCluster extends Construct implements ICluster {
   /** @throws CdkAksError with everything that is wrong with the props */
   constructor(scope: Construct, id: string, props: AksClusterProps) {
     super(scope, id);
-    const resolved = resolveCluster(this, props);
+    const problems = new Problems(this);
+    const resolved = resolveCluster(this, props, problems);
     const { name, place, profile } = resolved;
     this.clusterName = name;
     this.kubernetesVersion = resolved.upgrades.version.majorMinor;
@@ -69,16 +75,16 @@ export class AksCluster extends Construct implements ICluster {
     this.features = featuresOf(resolved);
     this.networkProfile = profile;
     this.subnet = props.subnet ?? props.network.addSubnet(`${id}-nodes`);
+    this.host = this.hostOf(resolved, props);
+    this.systemPool = problems.attempt(undefined, () => this.createSystemPool(props.systemPool)) as SystemPool;
+    problems.throwIfAny();
+
     props.network.reserve(profile.serviceCidr, `the service range of cluster '${name}'`);
     if (profile.podCidr) props.network.reserve(profile.podCidr, `the pod range of cluster '${name}'`);
-
     this.identity = new ClusterIdentity(this, name, place);
+    for (const subnet of this.systemPool.subnets) this.identity.grantSubnet(subnet);
     for (const addressId of profile.outbound.resourceIds) this.identity.grantAddress(addressId);
     if (props.kubeletIdentity) this.identity.grantKubeletIdentity(props.kubeletIdentity.identityId);
-    this.host = this.hostOf(resolved, props);
-    const pool = props.systemPool;
-    this.systemPool = new SystemPool(this, pool.name ?? 'system', pool, this.host, () => this.resource);
-    this.admit(this.systemPool);
     if (resolved.virtualNodes) {
       this.virtualNodes = new VirtualNodes(this, resolved.virtualNodes, (delegation) =>
         props.network.addSubnet(`${id}-virtual-nodes`, { delegation }),
@@ -172,22 +178,19 @@ export class AksCluster extends Construct implements ICluster {
   }
 
   private addPool(id: string, request: PoolRequest): NodePool {
-    const dependencies = (pool: AnyNodePool) => [
-      ...addressesOf(this, this.identity.grantsOn(pool.subnets)),
-      ...subnetAddresses(this, pool.subnets),
-    ];
-    const pool: NodePool = new NodePool(this, id, request, this.host, () => dependencies(pool));
-    this.admit(pool);
+    // What the cluster itself waits for is there already.
+    const own = (pool: AnyNodePool) => pool.subnets.filter((subnet) => !this.systemPool.subnets.includes(subnet));
+    const pool: NodePool = new NodePool(this, id, request, this.host, () => [
+      ...addressesOf(this, this.identity.grantsOn(own(pool))),
+      ...subnetAddresses(this, own(pool)),
+    ]);
+    for (const subnet of own(pool)) this.identity.grantSubnet(subnet);
     this.pools.push(pool);
     return pool;
   }
 
-  /** Lets AKS put a pool into its subnets, once they are found fit for it. */
-  private admit(pool: AnyNodePool): void {
-    const problems = new Problems(pool);
-    checkNodeSubnet(pool.subnets[0] as ISubnet, this.networkProfile, 'subnet', problems);
-    problems.throwIfAny();
-    for (const subnet of pool.subnets) this.identity.grantSubnet(subnet);
+  private createSystemPool(props: SystemPoolProps): SystemPool {
+    return new SystemPool(this, props.name ?? 'system', props, this.host, () => this.resource);
   }
 
   private hostOf(resolved: ResolvedCluster, props: AksClusterProps): PoolHost {
@@ -219,10 +222,12 @@ export class AksCluster extends Construct implements ICluster {
         : undefined,
       lifecycle: ignoreChanges.length > 0 ? { ignoreChanges } : undefined,
     });
-    const subnets = [...this.systemPool.subnets, ...(this.virtualNodes ? [this.virtualNodes.subnet] : [])];
-    const grants = [...this.identity.allGrants];
+    const { subnets } = this.systemPool;
+    const grants = this.identity.allGrants;
+    // Named in the add-on, not referred to.
+    const virtual = this.virtualNodes ? ownAddress(this, this.virtualNodes.subnet) : [];
     resource.dependsOn = Lazy.listValue({
-      produce: () => [...addressesOf(this, grants), ...subnetAddresses(this, subnets)],
+      produce: () => [...addressesOf(this, grants), ...subnetAddresses(this, subnets), ...virtual],
     });
     return fixAddress(resource);
   }

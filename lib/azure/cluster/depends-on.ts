@@ -1,23 +1,26 @@
 import { TerraformStack } from 'cdktf';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { expressionOf } from '../expression';
 import type { ISubnet, TerraformDependency } from '../network/contracts';
 
-/** Addresses for `depends_on`, of resources in the stack of `scope`; other stacks are deployed first anyway. */
+/** Addresses for `depends_on`, of what is in the stack of `scope`; other stacks are deployed first anyway. */
 export function addressesOf(scope: Construct, dependencies: readonly TerraformDependency[]): readonly string[] {
-  return dependencies.map(({ fqn }) => expressionOf(scope, fqn).replace(/^\$\{|\}$/g, ''));
+  const stack = TerraformStack.of(scope);
+  return dependencies
+    .filter((one) => !Construct.isConstruct(one) || TerraformStack.of(one) === stack)
+    .map(({ fqn }) => expressionOf(scope, fqn).replace(/^\$\{|\}$/g, ''));
 }
 
-/** What must be there before nodes or pods are put into these subnets: the subnets themselves and their way out. */
+/** What must be there before nodes or pods are put into these subnets: their security groups and their way out. */
 export function subnetAddresses(scope: Construct, subnets: readonly ISubnet[]): readonly string[] {
-  const stack = TerraformStack.of(scope);
   return subnets
-    .filter((subnet) => TerraformStack.of(subnet) === stack)
-    .flatMap((subnet) => [...ownAddress(scope, subnet), ...addressesOf(scope, subnet.dependencies)]);
+    .filter((subnet) => TerraformStack.of(subnet) === TerraformStack.of(scope))
+    .flatMap((subnet) => addressesOf(scope, subnet.dependencies));
 }
 
 /** A subnet that is named, not referred to, must be waited for by its address. A literal id is of no resource here. */
-function ownAddress(scope: Construct, subnet: ISubnet): readonly string[] {
+export function ownAddress(scope: Construct, subnet: ISubnet): readonly string[] {
+  if (TerraformStack.of(subnet) !== TerraformStack.of(scope)) return [];
   const [, address] = /^\$\{((?:data\.)?[\w-]+\.[\w-]+)\.id\}$/.exec(expressionOf(scope, subnet.subnetId)) ?? [];
   return address === undefined ? [] : [address];
 }

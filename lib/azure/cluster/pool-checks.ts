@@ -6,6 +6,7 @@ import { expressionOf } from '../expression';
 import { surgeNodes } from '../network/demand';
 import { MOST_NODES_OF_A_POOL } from './pool-scale';
 import type { PoolContext, PoolSpec } from './pool-spec';
+import { checkNodeSubnet } from './subnet-checks';
 
 type Add = (property: string, value: unknown, rule: string, fix: string, code: string) => void;
 
@@ -21,6 +22,7 @@ export function checkPool(spec: PoolSpec, context: PoolContext, problems: Proble
   checkDisks(spec, add);
   checkImage(spec, context, add);
   checkSubnets(spec, context, add);
+  checkNodeSubnet(spec.subnet, context.profile, 'subnet', problems);
 }
 
 /** Regions of other clouds are not in the data, and a location may be late: nothing is known of their zones. */
@@ -220,7 +222,9 @@ function checkImage({ osSku, size, gpu }: PoolSpec, { upgrades }: PoolContext, a
       'osSku',
       osSku,
       `ended with Kubernetes 1.${last}, and the cluster has ${upgrades.version.majorMinor}`,
-      instead === 'Windows' ? 'Take a newer Windows (WIN04)' : `Write '${instead}' (UP13)`,
+      instead === 'Windows'
+        ? 'Take a newer Windows, or keep the cluster at an older version (WIN04)'
+        : `Write '${instead}' (UP13)`,
       'pool/os-ended',
     );
   }
@@ -235,7 +239,7 @@ function checkImage({ osSku, size, gpu }: PoolSpec, { upgrades }: PoolContext, a
   }
 }
 
-/** NET14, NET15, NET18, and pods' subnets under a profile that has none. */
+/** EG03, EG04, NET12, NET14, NET15, NET18, and pods' subnets under a profile that has none. */
 function checkSubnets({ subnet, podSubnet }: PoolSpec, context: PoolContext, add: Add): void {
   const home = expressionOf(context.subnet, context.subnet.network.networkId);
   for (const [property, one] of [

@@ -1,9 +1,11 @@
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { ClusterFeatures } from '../../core/contracts';
-import { Problems } from '../../core/errors';
+import type { Problems } from '../../core/errors';
 import { azureName, deriveName } from '../../core/names';
 import type { LogAnalyticsProps } from '../observe/container-insights';
+import { expressionOf } from '../expression';
+import type { ISubnet } from '../network/contracts';
 import { derivedName, environmentOf, type Place, resolvePlace } from '../place';
 import { type ResolvedAccess, resolveAccess } from './access';
 import { addonArguments } from './addons';
@@ -33,9 +35,8 @@ export interface ResolvedCluster {
   readonly windowsProfile: ReturnType<typeof windowsProfileBlock>;
 }
 
-/** @throws CdkAksError with everything that is wrong with the cluster's own props; those of its pools are told by the pools */
-export function resolveCluster(scope: Construct, props: AksClusterProps): ResolvedCluster {
-  const problems = new Problems(scope);
+/** Adds to `problems` whatever is wrong with the cluster's own props; the result counts only without any. */
+export function resolveCluster(scope: Construct, props: AksClusterProps, problems: Problems): ResolvedCluster {
   const place = resolvePlace(scope, props, problems);
   const name = props.name ?? derivedName(scope, 'kubernetesCluster');
   problems.attempt('name', () => azureName('kubernetesCluster', name));
@@ -49,9 +50,9 @@ export function resolveCluster(scope: Construct, props: AksClusterProps): Resolv
   const zones = [...(props.zones ?? [])];
   checkZones(zones, place.cloud, place.location, problems);
   const virtualNodes = onRequest<VirtualNodesProps>(props.virtualNodes);
+  checkNetwork(scope, props, place, virtualNodes?.subnet, problems);
   if (virtualNodes) checkVirtualNodes(profile, virtualNodes, problems);
-  checkLocation(place, props, problems);
-  const resolved: ResolvedCluster = {
+  return {
     name,
     dnsPrefix,
     place,
@@ -67,8 +68,6 @@ export function resolveCluster(scope: Construct, props: AksClusterProps): Resolv
     linuxProfile: linuxProfileBlock(props.linuxProfile, problems),
     windowsProfile: windowsProfileBlock(scope, props.windowsProfile, problems),
   };
-  problems.throwIfAny();
-  return resolved;
 }
 
 export function featuresOf({ addons, access }: ResolvedCluster): ClusterFeatures {
@@ -86,14 +85,36 @@ function onRequest<T extends object>(asked: boolean | T | undefined): Partial<T>
   return asked === true ? {} : asked || undefined;
 }
 
-function checkLocation(place: Place, { network }: AksClusterProps, problems: Problems): void {
+/** A cluster, its network and all of its subnets are one place. */
+function checkNetwork(
+  scope: Construct,
+  { network, subnet }: AksClusterProps,
+  place: Place,
+  virtualSubnet: ISubnet | undefined,
+  problems: Problems,
+): void {
   const both = [place.location, network.location];
-  if (place.location === '' || both.some((one) => Token.isUnresolved(one)) || both[0] === both[1]) return;
-  problems.add({
-    property: 'network',
-    value: network.networkName,
-    rule: `lies in ${network.location}, and the cluster in ${place.location}`,
-    fix: 'A cluster and its network share a region',
-    code: 'cluster/other-region',
-  });
+  if (place.location !== '' && !both.some((one) => Token.isUnresolved(one)) && both[0] !== both[1]) {
+    problems.add({
+      property: 'network',
+      value: network.networkName,
+      rule: `lies in ${network.location}, and the cluster in ${place.location}`,
+      fix: 'A cluster and its network share a region',
+      code: 'cluster/other-region',
+    });
+  }
+  const home = expressionOf(scope, network.networkId);
+  for (const [property, one] of [
+    ['subnet', subnet],
+    ['virtualNodes.subnet', virtualSubnet],
+  ] as const) {
+    if (one === undefined || expressionOf(scope, one.network.networkId) === home) continue;
+    problems.add({
+      property,
+      value: one.subnetName,
+      rule: `lies in the network '${one.network.networkName}', and 'network' is '${network.networkName}'`,
+      fix: 'Pass a subnet of that network',
+      code: 'cluster/other-network',
+    });
+  }
 }
