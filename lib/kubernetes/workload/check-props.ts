@@ -93,14 +93,16 @@ function nameOf(cluster: ICluster | undefined): string {
 /** What can be judged once the program has run: grants and features may come after the workload. */
 export function checkAgainstCluster(props: WorkloadProps, cluster: ICluster | undefined, problems: Problems): void {
   if (!cluster) return;
-  for (const [property, image] of imagesOf(props)) {
+  // With credentials of their own, pods need no grant; on virtual nodes the kubelet does not pull at all.
+  const pulledByKubelet = props.pullSecretName === undefined && props.on?.placement.virtual !== true;
+  for (const [property, image] of pulledByKubelet ? imagesOf(props) : []) {
     const why = typeof image === 'string' ? undefined : image.registry?.whyNotPullable(cluster);
     if (why === undefined || typeof image === 'string') continue;
     problems.add({
       property,
       value: image.reference,
       rule: `cannot be pulled by cluster '${cluster.clusterName}'`,
-      fix: why,
+      fix: why.charAt(0).toUpperCase() + why.slice(1),
       code: 'image/not-pullable',
     });
   }

@@ -46,7 +46,7 @@ export function checkVirtualNodes({ props, ports, os, image }: VirtualNodeFacts)
   if (props.apiAccess !== undefined && props.apiAccess !== false)
     refuse('apiAccess', 'gets no token', 'Run it on real nodes');
   for (const property of ['initContainers', 'sidecars', 'hostAliases'] as const) {
-    if (props[property]?.length) refuse(property, 'do not exist', 'Run it on real nodes');
+    if (Object.keys(props[property] ?? {}).length > 0) refuse(property, 'do not exist', 'Run it on real nodes');
   }
   refuseProbes(props, refuse);
   refuseVolumes(props, refuse);
@@ -64,7 +64,7 @@ export function checkVirtualNodes({ props, ports, os, image }: VirtualNodeFacts)
       port.containerPort,
     );
   }
-  if (needsPullSecret(image) && props.pullSecretName === undefined) {
+  if (isPrivateToAzure(image) && (image.registry?.pullSecretName ?? props.pullSecretName) === undefined) {
     refuse(
       'pullSecretName',
       `is missing: ${image.reference} is private, and the kubelet's identity does not pull`,
@@ -123,8 +123,7 @@ function refuseResources({ resources }: WorkloadProps, refuse: Refuse): void {
   if (gpus !== undefined) refuse('resources.gpus', 'do not exist', 'Run it on a GPU pool', gpus);
 }
 
-/** Registries of Azure are private, whoever made them; of others nothing is known but what their construct says. */
-function needsPullSecret(image: Image): boolean {
-  if (image.registry) return image.registry.pullSecretName === undefined;
+/** Registries of Azure are private; of others their construct knows, or nobody. */
+function isPrivateToAzure(image: Image): boolean {
   return /\.azurecr\.(io|us|cn)$/.test(parseImage(image.reference).host ?? '');
 }
