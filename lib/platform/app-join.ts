@@ -1,4 +1,4 @@
-import type { App as Cdk8sApp } from 'cdk8s';
+import { ApiObject, type App as Cdk8sApp, Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +11,9 @@ import { LateValues } from './late-values';
 
 /** Name of the file that pins address ranges, beside the program. */
 export const ADDRESS_LOCK = 'addresses.lock.json';
+
+/** Folder of a cluster's cluster-wide objects. */
+const CLUSTER_WIDE = '_cluster';
 
 /** The App's side of what its constructs share. */
 export class AppJoin implements Join {
@@ -97,9 +100,13 @@ export class AppJoin implements Join {
 
   foldersOf(cluster: ICluster): readonly ManifestFolder[] {
     const children = this.manifests.get(cluster)?.node.children ?? [];
-    const charts = children.filter((child) => isChart(child));
-    const clusterWide = charts.length < children.length ? [{ name: '_cluster', infrastructure: true }] : [];
-    return [...clusterWide, ...charts.map((chart) => ({ name: chart.node.id, infrastructure: false }))];
+    // A chart without objects renders no folder.
+    const folders = children.filter(isChart).filter((chart) => chart.node.findAll().some(ApiObject.isApiObject));
+    const clusterWide = children.some((child) => !isChart(child) && child.node.findAll().some(ApiObject.isApiObject));
+    return [
+      ...(clusterWide ? [{ name: CLUSTER_WIDE, infrastructure: true }] : []),
+      ...folders.map((chart) => ({ name: chart.node.id, infrastructure: false })),
+    ];
   }
 
   get clusters(): readonly ICluster[] {
@@ -116,7 +123,7 @@ export class AppJoin implements Join {
 }
 
 function isChart(construct: IConstruct): boolean {
-  return Symbol.for('cdk8s.Chart') in construct;
+  return Chart.isChart(construct);
 }
 
 function readLock(path: string): Readonly<Record<string, string>> {

@@ -112,7 +112,9 @@ describe('FluxConfiguration', () => {
     make();
     // Declared after the configuration, and in it all the same.
     object(cluster.kubernetes, 'wide');
-    new Chart(cluster.kubernetes, 'late');
+    object(new Chart(cluster.kubernetes, 'late'), 'late-settings');
+    // A chart without objects renders no folder that Flux could apply.
+    new Chart(cluster.kubernetes, 'empty');
 
     const common = {
       garbage_collection_enabled: true,
