@@ -42,7 +42,6 @@ export type {
   ServiceBusTopicTriggerProps,
   ServiceBusTriggerProps,
 } from './scaling/triggers/service-bus';
-export { declareDemand, type Demand } from './tenancy/demand';
 export { type DefaultRequests } from './tenancy/limit-range';
 export { Namespace, type NamespaceProps } from './tenancy/namespace';
 export type { PodSecurityLevel } from './tenancy/pod-security';

@@ -1,5 +1,4 @@
-export * from './contracts';
-export * from './demand';
+export type { AddressDemand, ISubnet, IVirtualNetwork, SubnetDelegation, SubnetOptions } from './contracts';
 export type { ExistingResource } from './existing-resource';
 export type { ExistingSubnetProps } from './existing-subnet';
 export type { ExistingVirtualNetworkProps } from './existing-virtual-network';
