@@ -6,10 +6,11 @@ import { azureName } from '../../core/names';
 import { fixAddress } from '../address';
 import { overrideProperty, type OverrideOptions, setProperty } from '../override';
 import { AnyNodePool, type PoolHost } from './any-node-pool';
+import { checkPool } from './pool-checks';
 import { poolNameType } from './pool-names';
 import { ignoredChanges, nodePoolArguments, type PoolPart } from './pool-render';
 import type { PoolRequest } from './pool-resolve';
-import { splitScale } from './pool-scale';
+import { type ResolvedScale, splitScale } from './pool-scale';
 
 /** Waits for what the nodes need of their subnet: routes, gateways, and the cluster's right to join it. */
 export type PoolDependencies = () => readonly string[];
@@ -49,9 +50,9 @@ export class NodePool extends AnyNodePool {
   perZone(): this {
     if (this.parts.length > 1 || this.isOfOneZone()) return this;
     const names = this.spec.zones.map((zone) => `${this.poolName}${zone}`);
-    this.checkPerZone(names);
-
     const scales = splitScale(this.spec.scale, this.spec.zones.length);
+    this.checkPerZone(names, scales.at(-1));
+
     this.node.tryRemoveChild('Resource');
     this.parts = this.spec.zones.map((zone, index) =>
       this.part(names[index] as string, [zone], scales[index] as PoolPart['scale']),
@@ -90,7 +91,8 @@ export class NodePool extends AnyNodePool {
     return fixAddress(resource);
   }
 
-  private checkPerZone(names: readonly string[]): void {
+  /** @param least the part with the fewest nodes */
+  private checkPerZone(names: readonly string[], least: ResolvedScale | undefined): void {
     const problems = new Problems(this);
     const { zones, scale, os } = this.spec;
     if (this.idsWereRead) {
@@ -117,6 +119,10 @@ export class NodePool extends AnyNodePool {
         fix: `Write at least ${zones.length}: totals are split over the zones`,
         code: 'pool/per-zone-scale',
       });
+    } else if (least) {
+      const part = new Problems(this);
+      checkPool({ ...this.spec, scale: least }, this.host.context, part);
+      for (const problem of part.all) problems.add({ ...problem, rule: `${problem.rule}, in each zone by itself` });
     }
     for (const name of names) {
       if (problems.attempt('name', () => azureName(poolNameType(os), name)) === undefined) break;

@@ -6,6 +6,7 @@ import { expressionOf } from '../expression';
 import { surgeNodes } from '../network/demand';
 import { MOST_NODES_OF_A_POOL } from './pool-scale';
 import type { PoolContext, PoolSpec } from './pool-spec';
+import { SURGE } from './pool-upgrade';
 import { checkNodeSubnet } from './subnet-checks';
 
 type Add = (property: string, value: unknown, rule: string, fix: string, code: string) => void;
@@ -169,7 +170,7 @@ function checkPods({ maxPods, scale }: PoolSpec, add: Add): void {
 
 /** POOL16. */
 function checkSurge({ scale, upgradeSettings }: PoolSpec, add: Add): void {
-  if (upgradeSettings === undefined || !/^\d+%?$/.test(upgradeSettings.maxSurge)) return;
+  if (upgradeSettings === undefined || !SURGE.test(upgradeSettings.maxSurge)) return;
   const surge = surgeNodes(upgradeSettings.maxSurge, scale.max);
   if (scale.max + surge <= MOST_NODES_OF_A_POOL) return;
   add(

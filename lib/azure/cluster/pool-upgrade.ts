@@ -27,6 +27,9 @@ export interface NodeUpgradeProps {
   readonly undrainableNodes?: 'Schedule' | 'Cordon';
 }
 
+/** A count from 1, or a share from 1% to 100%. */
+export const SURGE = /^([1-9]\d*|([1-9]\d?|100)%)$/;
+
 /**
  * The block as azurerm takes it. Always whole: a `drain_timeout_in_minutes` or `undrainable_node_behavior` that goes
  * missing later would replace the pool, and a missing surge is a diff for ever (azurerm#24020).
@@ -36,8 +39,7 @@ export function upgradeSettingsBlock(upgrade: NodeUpgradeProps = {}, problems: P
   const drain = upgrade.drainTimeout ?? Duration.minutes(30);
   const soak = upgrade.nodeSoak ?? Duration.zero;
   const surgeText = String(surge);
-  const shareTooLarge = typeof surge !== 'number' && surge.value > 100;
-  if (shareTooLarge || !/^[1-9]\d*%?$/.test(surgeText)) {
+  if (!SURGE.test(surgeText)) {
     problems.add({
       property: 'upgrade.maxSurge',
       value: surgeText,

@@ -122,7 +122,9 @@ export class ContainerInsights extends Construct {
     }
     const { workspaceName } = props;
     if (workspaceName !== undefined) {
-      problems.attempt('logAnalytics.workspaceName', () => azureName('logAnalyticsWorkspace', workspaceName));
+      problems.attempt(undefined, () =>
+        azureName('logAnalyticsWorkspace', workspaceName, 'logAnalytics.workspaceName'),
+      );
     }
     const days = problems.attempt('logAnalytics.retention', () => retention.toDays());
     if (days !== undefined && (days < 30 || days > 730)) {

@@ -313,10 +313,8 @@ describe('AksCluster', () => {
       admin_password: '${var.aks_windows_admin_password}',
       license: 'Windows_Server',
     });
-    const { '//': _, ...variable } = (rendered.file.variable as Record<string, Record<string, unknown>>)[
-      'aks_windows_admin_password'
-    ] as Record<string, unknown>;
-    expect(variable).toEqual({
+    const variables = rendered.file.variable as Record<string, unknown>;
+    expect(variables.aks_windows_admin_password).toMatchObject({
       type: 'string',
       sensitive: true,
       nullable: false,
