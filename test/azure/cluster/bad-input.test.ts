@@ -502,7 +502,7 @@ describe('A node pool is refused', () => {
       "[prod/aks/b] 'subnet' (nodes) lies in the network 'prod-elsewhere', and the cluster in 'prod-network'. All pools of a cluster share one network (NET15). (pool/other-network)",
     ]);
     expect(thrown(() => cluster.addNodePool('c', { ...apps, podSubnet: network.addSubnet('pods') }))).toEqual([
-        "[prod/aks/c] 'podSubnet' (pods) is of no use under NetworkProfile.overlay({ policy: 'cilium' }), where pods take no addresses of a subnet of their own. Leave it out, or create the cluster with NetworkProfile.podSubnet({ policy: 'cilium' }). (pool/pod-subnet)\",
+      "[prod/aks/c] 'podSubnet' (pods) is of no use under NetworkProfile.overlay({ policy: 'cilium' }), where pods take no addresses of a subnet of their own. Leave it out, or create the cluster with NetworkProfile.podSubnet({ policy: 'cilium' }). (pool/pod-subnet)",
     ]);
     const own = clusterWorld({ networkProfile: NetworkProfile.podSubnet() });
     expect(thrown(() => own.cluster.addNodePool('d', { ...apps, podSubnet: own.cluster.subnet }))).toEqual([
