@@ -17,9 +17,13 @@ const PATTERNS: readonly SecretPattern[] = [
   },
   {
     what: 'the password of a connection string',
-    pattern: /(?:^|;)\s*(?:Password|Pwd)\s*=\s*(?!\s*(?:;|$))(?!\$[({])[^;\s]+/i,
+    pattern: /(?:^|;)\s*(?:Password|Pwd)\s*=\s*(?!;|\$[({]|\s)[^;\s]+/im,
   },
-  { what: 'a URL with a password', pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:(?!\$[({])[^\s/@:]+@[^\s/]/i },
+  {
+    what: 'a password in a file',
+    pattern: /"\w{0,40}(?:password|passwd|client_?secret|api_?key|account_?key)"\s*:\s*"(?![$<{%])[^"\s]{4,}"/i,
+  },
+  { what: 'a URL with a password', pattern: /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@]*:(?!\$[({])[^\s/@:]+@[^\s/]/i },
   { what: 'a shared access signature', pattern: /[?&;\s]sig=[A-Za-z0-9%+/]{30,}/ },
   { what: 'a signed token (JWT)', pattern: /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{16,}/ },
   { what: 'a GitHub token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{60,})/ },
@@ -38,11 +42,15 @@ const PATTERNS: readonly SecretPattern[] = [
 
 /** Names whose values are secret: `DB_PASSWORD`, `securityKey`, `AUTHKEY`, but not `PASSWORD_FILE` nor `TOKEN_URL`. */
 const SECRET_NAME =
-  /(?:passw(?:or)?d|passphrase|pwd|secret|token|credentials?|(?:api|access|account|auth|encryption|hmac|master|private|security|shared|signing|storage)[_.-]*key)$/i;
+  /(?:passw(?:or)?d|passphrase|pwd|secret|token|credentials?|(?:api|access|account|auth|encryption|hmac|master|private|security|shared|signing|storage)[_.-]*key|__key)$/i;
 
 /** Values that refer to a secret instead of being one, and the words that stand for none. */
 const HARMLESS =
   /^(?:|true|false|yes|no|none|null|default|enabled|disabled|required|optional|\d{1,5}|\/\S*|[a-z][a-z0-9+.-]*:\/\/[^@\s]*|\$\(\w+\))$/i;
+
+/** Public by their nature, however random they look: certificates, public keys, digests of packages. */
+const PUBLIC =
+  /-----BEGIN (?:CERTIFICATE|PUBLIC KEY)-----[\s\S]*?-----END (?:CERTIFICATE|PUBLIC KEY)-----|\bssh-(?:rsa|ed25519) \S+|\bsha(?:256|384|512)-\S+/g;
 
 /** A token of late values: not written down here, whatever it will be. */
 const LATE = /\$\{TfToken\[[^\]]*\]\}/g;
@@ -64,10 +72,10 @@ export function findSecret(text: string, name?: string): string | undefined {
   if (name !== undefined && SECRET_NAME.test(name) && !HARMLESS.test(written.trim())) {
     return `a value under the name '${name}'`;
   }
-  return looksRandom(written) ? 'text that looks random, as keys do' : undefined;
+  return looksRandom(written.replace(PUBLIC, '')) ? 'text that looks random, as keys do' : undefined;
 }
 
-/** One long word of mixed case and digits in which hardly any character repeats: no name, path or sentence does that. */
+/** One long word of mixed case and several digits in which hardly any character repeats: no name, path or sentence does that. */
 function looksRandom(text: string): boolean {
   return (text.match(WORD) ?? []).some(
     (word) =>
@@ -76,7 +84,7 @@ function looksRandom(text: string): boolean {
       !/[/_-][a-z]{3,}[/_-]/.test(word) &&
       /[a-z]/.test(word) &&
       /[A-Z]/.test(word) &&
-      /\d/.test(word) &&
+      /\d.*\d.*\d/.test(word) &&
       bitsPerCharacter(word) >= RANDOM_BITS_PER_CHARACTER,
   );
 }

@@ -1,11 +1,59 @@
 import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
+import { configKey } from '../../core/dns-names';
+import { Problems } from '../../core/errors';
 import type { coreV1 } from '../api';
 import { KubernetesObject } from '../object';
 
 /** A late value's token: its number changes with the order of the program, so it must not reach a hash. */
 const LATE = /\$\{TfToken\[[^\]]*\]\}/g;
+
+/** Kubernetes: "ConfigMaps", all data together. */
+const LARGEST_CONFIG_MAP = 1024 * 1024;
+
+/** The key under which a file of a path lies in a ConfigMap: `/app/settings.json` is `app.settings.json`. */
+export function keyOfFile(path: string): string {
+  return path.replace(/^(?:[A-Za-z]:)?[\\/]+/, '').replace(/[\\/]+/g, '.');
+}
+
+/**
+ * @throws CdkAksError for a path of which no key can be made (name/config-key), two paths of one key (files/clash), and
+ *   more than a ConfigMap holds (config/size)
+ */
+export function checkConfigContent(
+  config: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string>>,
+): void {
+  const problems = new Problems();
+  const paths = new Map<string, string>();
+  for (const path of Object.keys(files)) {
+    const key = problems.attempt('files', () => configKey(keyOfFile(path), `files['${path}']`));
+    const other = key === undefined ? undefined : paths.get(key);
+    if (other !== undefined) {
+      problems.add({
+        property: 'files',
+        value: path,
+        rule: `would lie under the same key as '${other}'`,
+        fix: 'Rename one of the two files',
+        code: 'files/clash',
+      });
+    }
+    if (key !== undefined) paths.set(key, path);
+  }
+  for (const [property, data] of Object.entries({ config, files })) {
+    const size = Object.entries(data).reduce((sum, pair) => sum + Buffer.byteLength(pair.join('')), 0);
+    if (size <= LARGEST_CONFIG_MAP) continue;
+    problems.add({
+      property,
+      value: size,
+      rule: `is the size of all of it in bytes, above the ${LARGEST_CONFIG_MAP} that a ConfigMap holds`,
+      fix: 'Put large files into the image or on a volume',
+      code: 'config/size',
+    });
+  }
+  problems.throwIfAny();
+}
 
 /** A ConfigMap with a stable name that gains keys until it is rendered. */
 export class ConfigContent {

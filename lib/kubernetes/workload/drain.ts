@@ -1,5 +1,6 @@
 import type { OperatingSystem } from '../../core/contracts';
 import { Duration } from '../../core/duration';
+import { Problems } from '../../core/errors';
 import { KubernetesVersion } from '../../core/kubernetes-version';
 import type { coreV1 } from '../api';
 
@@ -25,6 +26,33 @@ const SLEEP_ACTION_MINOR = 30;
 export interface Drain {
   readonly lifecycle?: coreV1.Lifecycle;
   readonly terminationGracePeriodSeconds: number;
+}
+
+/** @throws CdkAksError for times that are no whole seconds (drain/seconds) and a grace period of none (drain/no-grace) */
+export function checkDrain(props: DrainProps): void {
+  const problems = new Problems();
+  for (const property of ['drainDelay', 'gracePeriod'] as const) {
+    const value = props[property];
+    if (value !== undefined && value.inMillis % 1000 !== 0) {
+      problems.add({
+        property,
+        value: String(value),
+        rule: 'is not a whole number of seconds',
+        fix: 'Write whole seconds',
+        code: 'drain/seconds',
+      });
+    }
+  }
+  if (props.gracePeriod?.inMillis === 0) {
+    problems.add({
+      property: 'gracePeriod',
+      value: String(props.gracePeriod),
+      rule: 'kills the process as soon as it is asked to stop',
+      fix: 'Write a second at least',
+      code: 'drain/no-grace',
+    });
+  }
+  problems.throwIfAny();
 }
 
 /**

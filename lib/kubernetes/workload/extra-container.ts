@@ -6,7 +6,7 @@ import type { coreV1 } from '../api';
 import { checkEnvironment, type EnvValue, renderEnv } from './environment';
 import { resolveImage } from './image';
 import { checkResources, renderResources, type ResourceProps } from './resources';
-import { containerSecurity, type SecurityProps } from './security';
+import { checkUserIds, containerSecurity, type SecurityProps } from './security';
 import { checkMounts, type Mounts, type PodVolumes } from './volume';
 
 /** A container beside the workload's own. */
@@ -66,6 +66,7 @@ export function checkContainers(containers: readonly ContainerProps[], property:
     taken.add(container.name);
     problems.attempt(at, () => resolveImage(container.image, `${at}.image`));
     problems.attempt(at, () => checkResources(container.resources, `${at}.resources`));
+    problems.attempt(at, () => checkUserIds(container, `${at}.`));
     problems.attempt(at, () => checkEnvironment(container, [], `${at}.`));
     problems.attempt(at, () => checkMounts(container.volumes ?? {}, [], `${at}.volumes`));
   });

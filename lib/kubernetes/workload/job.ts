@@ -90,8 +90,15 @@ export function podFailurePolicy(container: string, failOnExitCodes: readonly nu
   return {
     rules: [
       { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+      // The empty list says nothing, but the schema of Kubernetes 1.28 wants it.
       ...(values.length > 0
-        ? [{ action: 'FailJob', onExitCodes: { containerName: container, operator: 'In', values } } as const]
+        ? [
+            {
+              action: 'FailJob',
+              onExitCodes: { containerName: container, operator: 'In', values },
+              onPodConditions: [],
+            } as const,
+          ]
         : []),
     ],
   };

@@ -1,10 +1,9 @@
 import type { Construct } from 'constructs';
 import type { OperatingSystem } from '../../core/contracts';
-import { configKey } from '../../core/dns-names';
 import { InvalidValue } from '../../core/errors';
 import type { coreV1 } from '../api';
 import type { MountedSecrets } from '../secrets/vault-secrets';
-import { ConfigContent, contentAnnotations } from './config-map';
+import { ConfigContent, contentAnnotations, keyOfFile } from './config-map';
 import { drain } from './drain';
 import { checkEnvironment, type EnvValue, renderEnv } from './environment';
 import { hasNativeSidecars, renderContainer } from './extra-container';
@@ -151,7 +150,7 @@ export class Pods {
   }
 
   private addFile(path: string, content: string): void {
-    const key = configKey(path.replace(/^([A-Za-z]:)?[\\/]+/, '').replace(/[\\/]/g, '.'), `files['${path}']`);
+    const key = keyOfFile(path);
     this.filePaths.set(path, key);
     this.files.set(key, content);
   }

@@ -1,4 +1,5 @@
 import type { OperatingSystem } from '../../core/contracts';
+import { Problems } from '../../core/errors';
 import type { coreV1 } from '../api';
 import type { ResolvedPort } from './ports';
 
@@ -33,6 +34,35 @@ export interface SecurityProps {
 /** Ports from here on are open to every user; below, the pod asks for it with a sysctl that Kubernetes counts as safe. */
 export const FIRST_UNPRIVILEGED_PORT = 1024;
 const UNPRIVILEGED_PORT_START = 'net.ipv4.ip_unprivileged_port_start';
+
+const LARGEST_ID = 2 ** 31 - 1;
+
+/** @throws CdkAksError for the root user (security/root) and ids out of range (security/id) */
+export function checkUserIds(props: Pick<SecurityProps, 'runAsUser' | 'runAsGroup' | 'fsGroup'>, prefix = ''): void {
+  const problems = new Problems();
+  for (const property of ['runAsUser', 'runAsGroup', 'fsGroup'] as const) {
+    const id = props[property];
+    if (id === undefined) continue;
+    if (!Number.isSafeInteger(id) || id < 0 || id > LARGEST_ID) {
+      problems.add({
+        property: `${prefix}${property}`,
+        value: id,
+        rule: `is not a whole number from 0 to ${LARGEST_ID}`,
+        fix: 'Write the number that the image has for its user, such as 1000',
+        code: 'security/id',
+      });
+    } else if (id === 0 && property === 'runAsUser') {
+      problems.add({
+        property: `${prefix}${property}`,
+        value: id,
+        rule: 'is root, and no container may run as root',
+        fix: 'Write the number of another user, such as 1000',
+        code: 'security/root',
+      });
+    }
+  }
+  problems.throwIfAny();
+}
 
 /** The pod's half of the Pod Security Standard `restricted`; on Windows only what that system has. */
 export function podSecurity(
