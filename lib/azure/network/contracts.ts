@@ -145,7 +145,7 @@ export interface ISubnet extends IConstruct {
 /** Where a route leads: one of Azure's own hops, or the address of an appliance such as `10.20.1.4`. */
 export type NextHop = 'Internet' | 'None' | 'VirtualNetworkGateway' | 'VnetLocal' | (string & {});
 
-export interface Route {
+export interface NetworkRoute {
   /** Azure's name: 1 to 80 characters. */
   readonly name: string;
   /** Destinations: a range such as `0.0.0.0/0`, or a service tag such as `AzureMonitor`. */
@@ -159,7 +159,7 @@ export interface IRouteTable extends IConstruct {
   /** Late. */
   readonly routeTableId: string;
   /** The routes that the program knows; undefined for a brought table. */
-  readonly routes?: readonly Route[];
+  readonly routes?: readonly NetworkRoute[];
   readonly dependencies: readonly TerraformDependency[];
 }
 

@@ -1,5 +1,17 @@
-export type { AddressDemand, ISubnet, IVirtualNetwork, SubnetDelegation, SubnetOptions } from './contracts';
-export type { ExistingResource } from './existing-resource';
+export type {
+  AddressDemand,
+  INatGateway,
+  INetworkSecurityGroup,
+  IRouteTable,
+  ISubnet,
+  IVirtualNetwork,
+  NextHop,
+  PrivateEndpointPolicies,
+  NetworkRoute,
+  SecurityRule,
+  SubnetDelegation,
+  SubnetOptions,
+} from './contracts';
 export type { ExistingSubnetProps } from './existing-subnet';
 export type { ExistingVirtualNetworkProps } from './existing-virtual-network';
 export * from './nat-gateway';

@@ -8,10 +8,10 @@ import { Problems } from '../../core/errors';
 import { azureName, deriveName } from '../../core/names';
 import { region } from '../../core/regions';
 import { fixAddress } from '../address';
+import { type ExistingResource, findExisting } from '../existing';
 import { type OverrideOptions, overrideProperty } from '../override';
 import { derivedName, type Place, type PlaceProps, resolvePlace } from '../place';
 import type { INatGateway, TerraformDependency } from './contracts';
-import { type ExistingResource, existingPlace } from './existing-resource';
 
 export interface NatGatewayProps extends PlaceProps {
   /**
@@ -169,8 +169,8 @@ class BroughtNatGateway extends Construct implements INatGateway {
 
   constructor(scope: Construct, id: string, existing: ExistingNatGateway) {
     super(scope, id);
-    const place = existingPlace(this, 'natGateway', existing);
+    const { name, resourceGroupName } = findExisting(this, existing, (text) => azureName('natGateway', text));
     this.zone = existing.zone;
-    this.natGatewayId = fixAddress(new DataAzurermNatGateway(this, 'Resource', place)).id;
+    this.natGatewayId = fixAddress(new DataAzurermNatGateway(this, 'Resource', { name, resourceGroupName })).id;
   }
 }

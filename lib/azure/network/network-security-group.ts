@@ -4,10 +4,10 @@ import { Construct } from 'constructs';
 import { Problems } from '../../core/errors';
 import { azureName } from '../../core/names';
 import { fixAddress } from '../address';
+import { type ExistingResource, findExisting } from '../existing';
 import { type OverrideOptions, overrideProperty } from '../override';
 import { derivedName, type PlaceProps, resolvePlace } from '../place';
 import type { INetworkSecurityGroup, SecurityRule } from './contracts';
-import { type ExistingResource, existingPlace } from './existing-resource';
 import { SecurityRules } from './security-rule';
 
 export interface NetworkSecurityGroupProps extends PlaceProps {
@@ -84,7 +84,7 @@ class ExistingSecurityGroup extends Construct implements INetworkSecurityGroup {
 
   constructor(scope: Construct, id: string, existing: ExistingResource) {
     super(scope, id);
-    const { name, resourceGroupName } = existingPlace(this, 'networkSecurityGroup', existing);
+    const { name, resourceGroupName } = findExisting(this, existing, (text) => azureName('networkSecurityGroup', text));
     this.securityGroupId = fixAddress(
       new DataAzurermNetworkSecurityGroup(this, 'Resource', { name, resourceGroupName }),
     ).id;

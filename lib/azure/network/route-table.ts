@@ -8,10 +8,10 @@ import { Problems } from '../../core/errors';
 import { isIpv4 } from '../../core/ipv4';
 import { azureName } from '../../core/names';
 import { fixAddress } from '../address';
+import { type ExistingResource, findExisting } from '../existing';
 import { type OverrideOptions, overrideProperty } from '../override';
 import { derivedName, type PlaceProps, resolvePlace } from '../place';
-import type { IRouteTable, Route, TerraformDependency } from './contracts';
-import { type ExistingResource, existingPlace } from './existing-resource';
+import type { IRouteTable, NetworkRoute, TerraformDependency } from './contracts';
 
 export interface RouteTableProps extends PlaceProps {
   /**
@@ -24,7 +24,7 @@ export interface RouteTableProps extends PlaceProps {
    * Where packets go by their destination; the longest prefix wins. More can be added with `addRoute`.
    * @default - none
    */
-  readonly routes?: readonly Route[];
+  readonly routes?: readonly NetworkRoute[];
   /**
    * Takes routes that a gateway learns from outside as well. Set it to false where everything must go through an appliance.
    * @default true
@@ -46,7 +46,7 @@ export class RouteTable extends Construct implements IRouteTable {
   readonly routeTableId: string;
   private readonly resource: RouteTableResource;
   private readonly resourceGroupName: string;
-  private readonly added: { readonly route: Route; readonly resource: RouteResource }[] = [];
+  private readonly added: { readonly route: NetworkRoute; readonly resource: RouteResource }[] = [];
 
   constructor(scope: Construct, id: string, props: RouteTableProps = {}) {
     super(scope, id);
@@ -72,7 +72,7 @@ export class RouteTable extends Construct implements IRouteTable {
     for (const route of props.routes ?? []) this.addRoute(route);
   }
 
-  get routes(): readonly Route[] {
+  get routes(): readonly NetworkRoute[] {
     return this.added.map(({ route }) => route);
   }
 
@@ -81,7 +81,7 @@ export class RouteTable extends Construct implements IRouteTable {
   }
 
   /** @throws CdkAksError with all that is wrong about the route */
-  addRoute(route: Route): void {
+  addRoute(route: NetworkRoute): void {
     const problems = new Problems(this);
     problems.attempt('name', () => azureName('route', route.name));
     this.checkName(route, problems);
@@ -108,7 +108,7 @@ export class RouteTable extends Construct implements IRouteTable {
     overrideProperty(this, this.resource, property, value, options);
   }
 
-  private checkName({ name }: Route, problems: Problems): void {
+  private checkName({ name }: NetworkRoute, problems: Problems): void {
     // Azure tells names apart without their case.
     if (!this.routes.some((route) => route.name.toLowerCase() === name.toLowerCase())) return;
     problems.add({
@@ -120,7 +120,7 @@ export class RouteTable extends Construct implements IRouteTable {
     });
   }
 
-  private checkPrefix({ name, prefix }: Route, problems: Problems): void {
+  private checkPrefix({ name, prefix }: NetworkRoute, problems: Problems): void {
     const property = `${name}.prefix`;
     if (!Token.isUnresolved(prefix) && !SERVICE_TAG.test(prefix)) {
       problems.attempt(property, () => Cidr.parse(prefix));
@@ -138,7 +138,7 @@ export class RouteTable extends Construct implements IRouteTable {
   }
 }
 
-function checkNextHop({ name, nextHop }: Route, problems: Problems): void {
+function checkNextHop({ name, nextHop }: NetworkRoute, problems: Problems): void {
   if (Token.isUnresolved(nextHop) || AZURE_HOPS.includes(nextHop) || isIpv4(nextHop)) return;
   problems.add({
     property: `${name}.nextHop`,
@@ -161,7 +161,7 @@ class ExistingRouteTable extends Construct implements IRouteTable {
 
   constructor(scope: Construct, id: string, existing: ExistingResource) {
     super(scope, id);
-    const place = existingPlace(this, 'routeTable', existing);
-    this.routeTableId = fixAddress(new DataAzurermRouteTable(this, 'Resource', place)).id;
+    const { name, resourceGroupName } = findExisting(this, existing, (text) => azureName('routeTable', text));
+    this.routeTableId = fixAddress(new DataAzurermRouteTable(this, 'Resource', { name, resourceGroupName })).id;
   }
 }

@@ -99,7 +99,7 @@ describe('RouteTable', () => {
   it('asks for the group of an existing one in a stack that is no Environment', () => {
     const stack = new TerraformStack(plainApp(), 'plain');
     expect(thrown(() => RouteTable.fromName(stack, 'brought', { name: 'hub-routes' }))).toEqual([
-      "[plain/brought] 'resourceGroupName' is needed in a stack that is no Environment. Name the group that holds what is brought. (place/missing)",
+      "[plain/brought] 'resourceGroupName' is needed in a stack that is no Environment. Set resourceGroupName, or create the stack with `new Environment(…)`. (place/missing)",
     ]);
   });
 });
