@@ -48,7 +48,8 @@ export interface AksClusterProps extends PlaceProps, AccessProps, AddonProps {
   readonly networkProfile?: NetworkProfile;
 
   /**
-   * Subnet of the nodes, unless a pool says otherwise.
+   * Subnet of the nodes, unless a pool says otherwise. Its security group lets nothing in from the internet unless told: a
+   * Service of type LoadBalancer with a public address needs a rule there, which AKS never adds to a subnet's group.
    * @default - one is added to the network, and planned from all pools
    */
   readonly subnet?: ISubnet;

@@ -97,7 +97,7 @@ export class AksCluster extends Construct implements ICluster {
     this.resource = this.create(resolved, props);
     insights?.associate(this.resource.id);
     this.virtualNodes?.grantConnector(this.resource);
-    addCheck(this, (problems) => checkPools(this.host.addresses.sizes, profile, problems));
+    addCheck(this, (problems) => checkPools(this.host.addresses.sizes, profile, resolved.tier, problems));
   }
 
   /** A pool of Linux nodes. */

@@ -117,7 +117,7 @@ export function autoscalerProfileBlock(props: AutoscalerProfileProps = {}, probl
     scanInterval: scan,
     newPodScaleUpDelay: check.seconds('newPodScaleUpDelay', props.newPodScaleUpDelay ?? Duration.zero),
     scaleDownDelayAfterAdd: check.minutes('scaleDownDelayAfterAdd', props.scaleDownDelayAfterAdd ?? minutes(10)),
-    scaleDownDelayAfterDelete: afterDelete ? check.seconds('scaleDownDelayAfterDelete', afterDelete) : scan,
+    scaleDownDelayAfterDelete: afterDelete ? check.minutes('scaleDownDelayAfterDelete', afterDelete) : scan,
     scaleDownDelayAfterFailure: check.minutes(
       'scaleDownDelayAfterFailure',
       props.scaleDownDelayAfterFailure ?? minutes(3),

@@ -1,13 +1,22 @@
 import { Cidr } from '../../core/cidr';
 import type { Problems } from '../../core/errors';
 import { largestNodeCount, overlayPodCidrNodes, type PoolSize } from '../network/demand';
+import type { ClusterTier } from './aks-cluster-props';
 import type { NetworkProfile } from './network-profile';
 
 /** Pools of one cluster. Azure: "Quotas, virtual machine size restrictions, and region availability in AKS". */
 const MOST_POOLS = 100;
 
+/** Nodes of one cluster. Azure: "Free, Standard, and Premium pricing tiers for AKS cluster management". */
+const MOST_NODES = { Free: 1000, Standard: 5000, Premium: 5000 };
+
 /** What can only be judged with all pools known. Rotation is left out: Azure refuses it only when it happens. */
-export function checkPools(pools: readonly PoolSize[], profile: NetworkProfile, problems: Problems): void {
+export function checkPools(
+  pools: readonly PoolSize[],
+  profile: NetworkProfile,
+  tier: ClusterTier,
+  problems: Problems,
+): void {
   const steady = pools.map((pool) => ({ ...pool, rotates: false }));
   const { addresses: nodes, arithmetic } = largestNodeCount(steady);
   if (pools.length > MOST_POOLS) {
@@ -17,6 +26,19 @@ export function checkPools(pools: readonly PoolSize[], profile: NetworkProfile, 
       rule: `is above the ${MOST_POOLS} pools that a cluster may have`,
       fix: 'Merge pools',
       code: 'cluster/too-many-pools',
+    });
+  }
+  const largest = pools.reduce((total, pool) => total + pool.max, 0);
+  if (largest > MOST_NODES[tier]) {
+    problems.add({
+      property: 'nodePools',
+      value: largest,
+      rule: `is the number of nodes that pools reach, above the ${MOST_NODES[tier]} of the tier '${tier}'`,
+      fix:
+        tier === 'Free'
+          ? "Lower maxima, or use tier 'Standard' (UP17)"
+          : 'Lower maxima, or make a second cluster (UP12)',
+      code: 'cluster/too-many-nodes',
     });
   }
   if (profile.podCidr !== undefined) checkPodCidr(profile.podCidr, nodes, arithmetic, problems);

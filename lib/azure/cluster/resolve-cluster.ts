@@ -48,6 +48,7 @@ export function resolveCluster(scope: Construct, props: AksClusterProps, problem
   }
   const profile = props.networkProfile ?? NetworkProfile.overlay();
   const zones = [...(props.zones ?? [])];
+  checkIdentityRegion(place.location, problems);
   checkZones(zones, place.cloud, place.location, problems);
   const virtualNodes = onRequest<VirtualNodesProps>(props.virtualNodes);
   checkNetwork(scope, props, place, virtualNodes?.subnet, problems);
@@ -83,6 +84,18 @@ export function featuresOf({ addons, access }: ResolvedCluster): ClusterFeatures
 /** `true` asks for all defaults. */
 function onRequest<T extends object>(asked: boolean | T | undefined): Partial<T> | T | undefined {
   return asked === true ? {} : asked || undefined;
+}
+
+/** ID23: the control plane's identity is user-assigned, so that it can have its roles beforehand. */
+function checkIdentityRegion(location: string, problems: Problems): void {
+  if (!['usdodcentral', 'usdodeast', 'usgoviowa'].includes(location)) return;
+  problems.add({
+    property: 'location',
+    value: location,
+    rule: 'takes no user-assigned identity for a cluster',
+    fix: 'Take another region, such as usgovvirginia (ID23)',
+    code: 'cluster/identity-region',
+  });
 }
 
 /** A cluster, its network and all of its subnets are one place. */

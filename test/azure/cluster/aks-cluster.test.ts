@@ -1,14 +1,17 @@
 import { TerraformStack } from 'cdktf';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AksCluster } from '../../../lib/azure/cluster/aks-cluster';
 import { NetworkProfile } from '../../../lib/azure/cluster/network-profile';
 import { Outbound } from '../../../lib/azure/cluster/outbound';
+import { Environment } from '../../../lib/azure/environment';
 import { RouteTable } from '../../../lib/azure/network/route-table';
 import { VirtualNetwork } from '../../../lib/azure/network/virtual-network';
 import { Duration } from '../../../lib/core/duration';
 import { runChecks } from '../../../lib/core/checks';
 import { formatProblem } from '../../../lib/core/errors';
 import { plainApp, terraform } from '../../support/terraform';
-import { refused, resolved, thrown } from '../network/world';
+import { networkWorld, refused, resolved, thrown } from '../network/world';
 import { ADMINS, clusterWorld, SIZE, systemPool } from './world';
 
 const IDENTITY = '${azurerm_user_assigned_identity.aks_identity';
@@ -398,5 +401,32 @@ describe('AksCluster', () => {
     const { prod, network, render } = clusterWorld();
     new AksCluster(prod, 'blue', { version: '1.35', network, admins: [ADMINS], systemPool });
     expect(Object.keys(render().all('azurerm_subnet'))).toEqual(['network_aks-nodes', 'network_blue-nodes']);
+  });
+});
+
+describe('AksCluster with a network of another environment', () => {
+  it('refers to it across stacks, and waits for nothing by address there', () => {
+    const { app, prod, network } = networkWorld();
+    const blue = new Environment(app, 'blue', { location: 'westeurope' });
+    const cluster = new AksCluster(blue, 'aks', {
+      version: '1.35',
+      network,
+      admins: [ADMINS],
+      networkProfile: NetworkProfile.nodeSubnet(),
+      systemPool,
+      virtualNodes: true,
+    });
+    expect(cluster.subnet.node.path).toBe('prod/network/aks-nodes');
+
+    app.synth();
+    const file = JSON.parse(
+      readFileSync(join(app.directory, 'deploy/terraform/stacks/blue/cdk.tf.json'), 'utf8'),
+    ) as Record<string, Record<string, Record<string, Record<string, unknown>>>>;
+    const body = file.resource?.azurerm_kubernetes_cluster?.aks;
+    expect(body?.default_node_pool).toMatchObject({
+      vnet_subnet_id: expect.stringContaining('${data.terraform_remote_state.'),
+    });
+    expect(body?.depends_on).toEqual([expect.stringMatching(/^azurerm_role_assignment\./)]);
+    expect(blue.dependsOn(prod)).toBe(true);
   });
 });

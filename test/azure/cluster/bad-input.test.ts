@@ -228,6 +228,32 @@ describe('AksCluster refuses', () => {
     ]);
   });
 
+  it('more nodes than its tier takes', () => {
+    const networkProfile = NetworkProfile.overlay({ podCidr: '10.128.0.0/11' });
+    const { cluster } = clusterWorld({ tier: 'Free', networkProfile });
+    const upgrade = { maxSurge: 1 };
+    for (const id of ['a', 'b']) cluster.addNodePool(id, { vmSize: SIZE, scale: { min: 0, max: 500 }, upgrade });
+    expect(runChecks(cluster).map(formatProblem)).toEqual([
+      "[prod/aks] 'nodePools' (1006) is the number of nodes that pools reach, above the 1000 of the tier 'Free'. Lower maxima, or use tier 'Standard' (UP17). (cluster/too-many-nodes)",
+    ]);
+
+    const standard = clusterWorld({ networkProfile }).cluster;
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      standard.addNodePool(id, { vmSize: SIZE, scale: { min: 0, max: 900 }, upgrade });
+    }
+    expect(runChecks(standard).map(formatProblem)).toEqual([
+      "[prod/aks] 'nodePools' (5406) is the number of nodes that pools reach, above the 5000 of the tier 'Standard'. Lower maxima, or make a second cluster (UP12). (cluster/too-many-nodes)",
+    ]);
+  });
+
+  it('regions without identities, and knows nothing of zones outside the public cloud', () => {
+    const government = { cloud: 'usgovernment', location: 'usgovvirginia' } as const;
+    expect(clusterWorld({ zones: ['1', '2', '3'] }, government).cluster.cloud).toBe('usgovernment');
+    expect(thrown(() => clusterWorld({}, { ...government, location: 'usgoviowa' }))).toEqual([
+      "[prod/aks] 'location' (usgoviowa) takes no user-assigned identity for a cluster. Take another region, such as usgovvirginia (ID23). (cluster/identity-region)",
+    ]);
+  });
+
   it('more pools than Azure takes', () => {
     const { cluster } = clusterWorld();
     const zones = ['1', '2', '3'];
