@@ -25,3 +25,4 @@ export type { NodeUpgradeProps } from './pool-upgrade';
 export { SystemPool } from './system-pool';
 export type { NodeImageChannel, UpgradeChannel, UpgradeProps } from './upgrades';
 export { VirtualNodes, type VirtualNodesProps } from './virtual-nodes';
+export type { LogAnalyticsProps } from '../observe/container-insights';
