@@ -59,8 +59,11 @@ export class AppJoin implements Join {
   }
 
   recordedPrefix(path: string): string | undefined {
-    this.recorded ??= readLock(join(this.directory, ADDRESS_LOCK));
-    return this.recorded[path];
+    return this.recordedPrefixes[path];
+  }
+
+  private get recordedPrefixes(): Readonly<Record<string, string>> {
+    return (this.recorded ??= readLock(join(this.directory, ADDRESS_LOCK)));
   }
 
   recordPrefix(path: string, prefix: string): void {
@@ -113,10 +116,15 @@ export class AppJoin implements Join {
     return [...this.manifests.keys()];
   }
 
-  /** The address plan as the next run will read it; none where the program plans no addresses. */
-  renderLock(): readonly RenderedFile[] {
-    if (this.prefixes.size === 0) return [];
-    const sorted = [...this.prefixes].sort(([a], [b]) => (a < b ? -1 : 1));
+  /**
+   * The address plan as the next run will read it; none where the program plans no addresses.
+   * @param isRendered whether a run renders the stack of this id: what other runs recorded for theirs stays
+   */
+  renderLock(isRendered: (stack: string) => boolean): readonly RenderedFile[] {
+    const others = Object.entries(this.recordedPrefixes).filter(([path]) => !isRendered(path.split('/')[0] as string));
+    const prefixes = [...others, ...this.prefixes];
+    if (prefixes.length === 0) return [];
+    const sorted = prefixes.sort(([a], [b]) => (a < b ? -1 : 1));
     const lock = { format: 1, subnets: Object.fromEntries(sorted) };
     return [{ root: 'program', path: ADDRESS_LOCK, content: `${JSON.stringify(lock, undefined, 2)}\n` }];
   }

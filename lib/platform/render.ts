@@ -24,7 +24,11 @@ export function render(app: AksApp, renderTerraform: () => void): readonly Rende
   const manifests = renderManifests(app.kubernetes, ({ cluster }) => app.join.lateValues(cluster));
   const kubernetes = printManifests(app, manifests);
   const terraform = renderStacks(app, renderTerraform);
-  const files = [...terraform, ...kubernetes, ...app.join.renderLock()];
+  const files = [
+    ...terraform,
+    ...kubernetes,
+    ...app.join.renderLock((stack) => app.node.tryFindChild(stack) !== undefined),
+  ];
   return [...files, terraformIndex(app, files), kubernetesIndex(app, files, manifests)];
 }
 

@@ -287,3 +287,42 @@ describe('constructs outside an AksApp', () => {
     );
   });
 });
+
+describe('the lock file of addresses', () => {
+  const lockOf = (folder: string) => JSON.parse(readFiles(folder)['addresses.lock.json'] as string).subnets;
+
+  it('keeps what other runs recorded for environments that this one does not render', () => {
+    const folder = emptyFolder();
+    const run = (environment: string, prefix: string): void => {
+      const { app } = smallPlatform(folder);
+      plainStack(app, environment);
+      app.join.recordPrefix(`${environment}/network/nodes`, prefix);
+      app.synth();
+    };
+    run('dev', '10.1.0.0/24');
+    run('test', '10.2.0.0/24');
+
+    expect(lockOf(folder)).toEqual({ 'dev/network/nodes': '10.1.0.0/24', 'test/network/nodes': '10.2.0.0/24' });
+  });
+
+  it('drops a subnet that its environment no longer has', () => {
+    const folder = emptyFolder();
+    for (const subnet of ['old', 'new']) {
+      const { app } = smallPlatform(folder);
+      app.join.recordPrefix(`prod/network/${subnet}`, '10.1.0.0/24');
+      app.synth();
+    }
+
+    expect(lockOf(folder)).toEqual({ 'prod/network/new': '10.1.0.0/24' });
+  });
+
+  it('is not planned over where it cannot be read', () => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'addresses.lock.json'), '{ "format": 1, "subnets": ');
+    const { app } = smallPlatform(folder);
+
+    expect(() => app.join.recordedPrefix('prod/network/nodes')).toThrow(
+      "'addresses.lock.json' cannot be read as an address plan, and planning anew would move subnets. Restore the file from version control. (address/lock-unreadable)",
+    );
+  });
+});
