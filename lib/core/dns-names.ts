@@ -1,4 +1,5 @@
 import { InvalidValue } from './errors';
+import { isLate } from './late';
 
 /** One kind of name of Kubernetes: what it looks like, and how a near miss becomes one. */
 interface Syntax {
@@ -150,6 +151,14 @@ function mended(syntax: Syntax, text: string): string {
 }
 
 function refused(syntax: Syntax, text: string, property: string | undefined, guess: string | undefined): InvalidValue {
+  if (isLate(text)) {
+    return new InvalidValue({
+      property,
+      rule: `holds a value that only Azure knows, and ${syntax.what} is checked before anything is deployed`,
+      fix: 'Write a literal',
+      code: 'late/validated-field',
+    });
+  }
   const tooLong = text.length > syntax.max && syntax.pattern.test(text);
   return new InvalidValue({
     property,

@@ -1,3 +1,5 @@
+import { hideLate } from './late';
+
 /** One thing wrong with a program's input: where, which value, which rule, how to fix it. */
 export interface Problem {
   /** Construct path, such as `prod/aks/gpu`; left out where a value is checked apart from any construct. */
@@ -26,7 +28,7 @@ export function formatProblem(problem: Problem): string {
 }
 
 function printValue(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const text = hideLate(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)));
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
 }
 

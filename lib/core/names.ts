@@ -1,5 +1,6 @@
 import { AZURE_NAME_RULES, type AzureNameRule, type AzureNameType } from './azure-name-rules';
 import { InvalidValue } from './errors';
+import { isLate } from './late';
 
 /**
  * Checks the name that someone wrote for a resource of Azure.
@@ -9,6 +10,14 @@ import { InvalidValue } from './errors';
  */
 export function azureName(type: AzureNameType, name: string, property = 'name'): string {
   const rule: AzureNameRule = AZURE_NAME_RULES[type];
+  if (isLate(name)) {
+    throw new InvalidValue({
+      property,
+      rule: `holds a value that only Azure knows, and the name of ${rule.what} is checked before anything is deployed`,
+      fix: 'Write a literal',
+      code: 'late/validated-field',
+    });
+  }
   const broken = whatBreaks(rule, name);
   if (broken !== undefined) {
     const mended = mend(rule, [name], '', false);
