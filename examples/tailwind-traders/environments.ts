@@ -1,0 +1,43 @@
+import type { AcmeIssuerProps, ContainerRegistryProps, NodeScale } from 'cdk-aks';
+import { build, type Images, released } from './images';
+
+/** What one environment has that another has not. */
+export interface Settings {
+  readonly location: string;
+  readonly addressSpace: string;
+  /** Zones of all nodes; each service has at least a pod in each. */
+  readonly zones: readonly string[];
+  /** Nodes of each pool, over all zones together. */
+  readonly nodes: { readonly system: NodeScale; readonly apps: NodeScale; readonly windows: NodeScale };
+  readonly registry: Pick<ContainerRegistryProps, 'sku' | 'geoReplications'>;
+  readonly images: Images;
+  readonly host: string;
+  readonly acmeServer: AcmeIssuerProps['server'];
+  /** Most pods of `product` when everybody buys at once. */
+  readonly burst: number;
+}
+
+/** One zone and one pod of each service. */
+export const dev: Settings = {
+  location: 'westeurope',
+  addressSpace: '10.40.0.0/16',
+  zones: ['1'],
+  nodes: { system: { min: 2, max: 3 }, apps: { min: 2, max: 3 }, windows: { count: 1 } },
+  registry: { sku: 'Standard' },
+  images: build('2026.11.2'),
+  host: 'dev.tailwindtraders.com',
+  acmeServer: 'letsencrypt-staging',
+  burst: 4,
+};
+
+export const prod: Settings = {
+  location: 'westeurope',
+  addressSpace: '10.50.0.0/16',
+  zones: ['1', '2', '3'],
+  nodes: { system: { min: 3, max: 6 }, apps: { min: 3, max: 9 }, windows: { min: 3, max: 6 } },
+  registry: { sku: 'Premium', geoReplications: ['northeurope'] },
+  images: released,
+  host: 'www.tailwindtraders.com',
+  acmeServer: 'letsencrypt-production',
+  burst: 20,
+};
