@@ -1,13 +1,13 @@
 import { ApiObject, Chart, Include, JsonPatch } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
-import { Aspects, LocalBackend, TerraformAsset, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
+import { App, Aspects, LocalBackend, TerraformAsset, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { Construct, type IConstruct } from 'constructs';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mark, NAMESPACE, OWN_FILE } from '../../lib/core/marks';
 import { addCheck } from '../../lib/core/checks';
-import { AksApp } from '../../lib/platform/aks-app';
+import type { AksApp } from '../../lib/platform/aks-app';
 import { emptyFolder, FakeCluster, objectsIn, plainStack, readFiles, smallApp, smallPlatform } from '../support/world';
 
 class TestNamespace extends Chart {
@@ -279,7 +279,6 @@ describe('an App that was synthesized', () => {
 
 describe('constructs outside an AksApp', () => {
   it('say plainly that the join is missing', () => {
-    const { App } = jest.requireActual<typeof import('cdktf')>('cdktf');
     const stack = plainStack(new App({ outdir: emptyFolder() }), 'prod');
 
     expect(() => new FakeCluster(stack, 'aks').kubernetes).toThrow(
