@@ -8,6 +8,9 @@ export const NAMESPACE = Symbol.for('cdk-aks.namespace');
 /** A construct of this library that may use a reserved id as its file name: `_namespace`. */
 export const OWN_FILE = Symbol.for('cdk-aks.own-file');
 
+/** Set of names of variables and keys below a construct that look like a secret and are none, with reasons in the program. */
+export const NOT_SECRET = Symbol.for('cdk-aks.not-secret');
+
 export function mark(construct: object, symbol: symbol, value: unknown = true): void {
   Object.defineProperty(construct, symbol, { value });
 }

@@ -78,6 +78,13 @@ export class AppJoin implements Join {
     this.acknowledgements.push(acknowledgement);
   }
 
+  /** Whether a finding is accepted at a construct, or at one around it. */
+  isAcknowledged(path: string, rule: string): boolean {
+    return this.acknowledgements.some(
+      (one) => one.rule === rule && (one.path === '' || `${path}/`.startsWith(`${one.path}/`)),
+    );
+  }
+
   bindGitOps(binding: GitOpsBinding): void {
     this.bindings.set(binding.cluster, binding);
   }

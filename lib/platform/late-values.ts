@@ -8,6 +8,11 @@ import { isSensitive } from './sensitive-attributes';
 /** A string of which parts are known only after deploy. */
 export class LateText {
   constructor(readonly parts: readonly LatePart[]) {}
+
+  /** What of it is written in the program. */
+  get literal(): string {
+    return this.parts.filter((part) => typeof part === 'string').join('');
+  }
 }
 export type LatePart = string | { readonly late: string };
 

@@ -1,10 +1,33 @@
 import type { ApiObject } from 'cdk8s';
-import { pathOf, type Problems } from '../core/errors';
+import { pathOf, Problems } from '../core/errors';
+import { checkObjectMetadata } from './object-metadata';
+import { checkObjectResources } from './object-resources';
+import { checkObjectSecrets, SECRET_LITERAL } from './object-secrets';
 
-/** What the API server would refuse of any object, whatever its kind; told before anything is written. */
-export function checkObject(
+type Json = Readonly<Record<string, unknown>>;
+
+/** What the checks of single objects know of each other and of the program. */
+export interface ObjectChecks {
+  /** Objects met before, by kind, cluster, namespace and name. */
+  readonly seen: Map<string, ApiObject>;
+  /** Whether the program accepts a finding at a construct. */
+  readonly accepts: (path: string, rule: string) => boolean;
+  readonly problems: Problems;
+}
+
+/** What the API server would refuse of any object, whoever made it, and what must never be in one. */
+export function checkObject(construct: ApiObject, json: Json, cluster: string, checks: ObjectChecks): void {
+  const problems = new Problems(construct);
+  checkUnique(construct, json, cluster, checks.seen, problems);
+  checkObjectMetadata(json, problems);
+  checkObjectResources(json, problems);
+  checkObjectSecrets(construct, json, checks.accepts(pathOf(construct), SECRET_LITERAL), problems);
+  problems.all.forEach((problem) => checks.problems.add(problem));
+}
+
+function checkUnique(
   construct: ApiObject,
-  json: Readonly<Record<string, unknown>>,
+  json: Json,
   cluster: string,
   seen: Map<string, ApiObject>,
   problems: Problems,
@@ -15,7 +38,6 @@ export function checkObject(
   const other = seen.get(key);
   if (other) {
     problems.add({
-      path: pathOf(construct),
       property: 'metadata.name',
       value: name,
       rule: `is also the name of the ${String(json.kind)} at ${pathOf(other)}${namespace ? ` in namespace '${namespace}'` : ''}`,

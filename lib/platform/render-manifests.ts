@@ -3,11 +3,12 @@ import type { IConstruct } from 'constructs';
 import { compareFields, printYaml, printYamlDocuments } from '../artifact/yaml';
 import type { RenderedFile } from '../artifact/files';
 import { CdkAksError, pathOf, Problems } from '../core/errors';
-import { NAMESPACE, OWN_FILE } from '../core/marks';
+import { NAMESPACE } from '../core/marks';
 import { ClusterManifests } from './cluster-manifests';
+import { checkedName, checkFileNames } from './file-names';
 import { isFreeText } from './free-text';
 import { holdsToken, type LateValues } from './late-values';
-import { checkObject } from './object-checks';
+import { checkObject, type ObjectChecks } from './object-checks';
 import { printLateText, type Substitution } from './print-late-text';
 import { sortByDependencies } from './sort-by-dependencies';
 
@@ -38,16 +39,17 @@ interface Place {
 export function renderManifests(
   root: IConstruct,
   lateValuesOf: (manifests: ClusterManifests) => LateValues,
+  accepts: ObjectChecks['accepts'] = () => false,
 ): readonly ManifestFile[] {
   const files = new Map<string, { objects: ManifestObject[]; manifests: ClusterManifests | undefined }>();
-  const seen = new Map<string, ApiObject>();
   const problems = new Problems();
+  const checks: ObjectChecks = { seen: new Map(), accepts, problems };
 
   const visit = (construct: IConstruct, place: Place): void => {
     if (ApiObject.isApiObject(construct)) {
       problems.attempt(undefined, () => {
         const object = toObject(construct, place, problems, lateValuesOf);
-        checkObject(construct, object.json, place.manifests?.cluster.clusterName ?? '', seen, problems);
+        checkObject(construct, object.json, place.manifests?.cluster.clusterName ?? '', checks);
         const path = place.file ?? fileOf(construct, place, problems);
         const file = files.get(path) ?? { objects: [], manifests: place.manifests };
         file.objects.push(object);
@@ -57,6 +59,10 @@ export function renderManifests(
     for (const child of construct.node.children) visit(child, enter(child, place, problems));
   };
   visit(root, { folder: '' });
+  checkFileNames(
+    [...files].map(([path, { objects }]) => [path, (objects[0] as ManifestObject).construct]),
+    problems,
+  );
   problems.throwIfAny();
   return [...files].map(([path, { objects, manifests }]) => ({
     path,
@@ -89,32 +95,6 @@ function fileOf(construct: IConstruct, place: Place, problems: Problems): string
 
 function isNamespace(chart: Chart): boolean {
   return NAMESPACE in chart;
-}
-
-/** A construct's id as a file or folder name. Names with a leading underscore are ours. */
-function checkedName(construct: IConstruct, problems: Problems): string {
-  const id = construct.node.id;
-  if (OWN_FILE in construct) return id;
-  if (id === 'kustomization' || id.startsWith('_')) {
-    problems.add({
-      path: pathOf(construct),
-      property: 'id',
-      value: id,
-      rule: 'is reserved as the name of a file or folder',
-      fix: "Choose an id other than 'kustomization' and without a leading underscore",
-      code: 'output/reserved-name',
-    });
-  } else if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(id)) {
-    problems.add({
-      path: pathOf(construct),
-      property: 'id',
-      value: id,
-      rule: 'becomes the name of a file or folder and holds other characters than letters, digits, dots and hyphens',
-      fix: `Use an id such as '${id.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'workload'}'`,
-      code: 'output/file-name',
-    });
-  }
-  return id;
 }
 
 function toObject(

@@ -6,9 +6,11 @@ import type { RenderedFile } from '../artifact/files';
 import { renderIndex, type ClusterEntry } from '../artifact/index-file';
 import { runChecks } from '../core/checks';
 import { type Problem, SynthFailed } from '../core/errors';
+import type { Acknowledgement } from '../core/join';
 import type { AksApp } from './aks-app';
 import { printManifestFile, renderKustomizations, renderManifests, type ManifestFile } from './render-manifests';
 import { removeTemporaryFolder } from './temporary-folder';
+import { terraformProblems } from './terraform-checks';
 
 /** Git must never take Terraform's state, which holds secrets, nor its downloads. */
 const TERRAFORM_GITIGNORE = '.terraform/\n*.tfstate\n*.tfstate.*\n';
@@ -20,10 +22,14 @@ const TERRAFORM_GITIGNORE = '.terraform/\n*.tfstate\n*.tfstate.*\n';
  * @throws SynthFailed with every problem of every construct
  */
 export function render(app: AksApp, renderTerraform: () => void): readonly RenderedFile[] {
+  stacksOf(app).forEach(giveRelativeBackend);
   validate(app);
-  const manifests = renderManifests(app.kubernetes, ({ cluster }) => app.join.lateValues(cluster));
+  const accepts = (path: string, rule: string): boolean => app.join.isAcknowledged(path, rule);
+  const manifests = renderManifests(app.kubernetes, ({ cluster }) => app.join.lateValues(cluster), accepts);
   const kubernetes = printManifests(app, manifests);
   const terraform = renderStacks(app, renderTerraform);
+  const problems = terraformProblems(terraform, accepts);
+  if (problems.length > 0) throw new SynthFailed(problems);
   const files = [
     ...terraform,
     ...kubernetes,
@@ -34,8 +40,23 @@ export function render(app: AksApp, renderTerraform: () => void): readonly Rende
 
 /** Asks every construct of both trees, so that all problems are told in one run. */
 function validate(app: AksApp): void {
+  const outside = stacksOf(app)
+    .filter((stack) => /^\.\.?$/.test(stack.node.id))
+    .map(leavesFolder);
   const problems = [app, app.kubernetes].flatMap((root) => root.node.findAll()).flatMap(problemsOf);
-  if (problems.length > 0) throw new SynthFailed(problems);
+  if (outside.length + problems.length > 0) throw new SynthFailed([...outside, ...problems]);
+}
+
+/** cdktf makes a folder of each stack's id. */
+function leavesFolder({ node }: TerraformStack): Problem {
+  return {
+    path: node.path,
+    property: 'id',
+    value: node.id,
+    rule: 'becomes a folder, and this one leads out of its own',
+    fix: "Use letters, digits, '-' and '_'",
+    code: 'output/outside',
+  };
 }
 
 function problemsOf(construct: IConstruct): readonly Problem[] {
@@ -62,11 +83,9 @@ function isSubstituted(app: AksApp, cluster: Parameters<AksApp['join']['isBoundT
 
 /** cdktf renders into the App's temporary folder; what it left there is read back and the folder removed. */
 function renderStacks(app: AksApp, renderTerraform: () => void): RenderedFile[] {
-  const stacks = app.node.findAll().filter((node): node is TerraformStack => TerraformStack.isStack(node));
-  for (const stack of stacks) {
+  for (const stack of stacksOf(app)) {
     // cdktf visits Aspects from each stack down, so that those of the App itself would never run.
     for (const aspect of Aspects.of(app).all) Aspects.of(stack).add(aspect);
-    giveRelativeBackend(stack);
   }
   renderTerraform();
   const rendered = filesBelow(app.outdir).map((path) => ({
@@ -78,9 +97,16 @@ function renderStacks(app: AksApp, renderTerraform: () => void): RenderedFile[] 
   return [...rendered, { root: 'terraform', path: '.gitignore', content: TERRAFORM_GITIGNORE }];
 }
 
-/** cdktf's default is an absolute path of this machine; this one leads from the stack's folder out of `deploy/terraform`. */
+function stacksOf(app: AksApp): readonly TerraformStack[] {
+  return app.node.findAll().filter((node): node is TerraformStack => TerraformStack.isStack(node));
+}
+
+/**
+ * cdktf's default is an absolute path of this machine; this one leads from the stack's folder out of `deploy/terraform`.
+ * Given before anything resolves a reference from one stack to another, which makes cdktf fall back on its default.
+ */
 function giveRelativeBackend(stack: TerraformStack): void {
-  if (stack.node.children.some((child) => TerraformBackend.isBackend(child))) return;
+  if (stack.node.findAll().some((child) => TerraformBackend.isBackend(child))) return;
   new LocalBackend(stack, { path: `../../../../terraform.${stack.node.id}.tfstate` });
 }
 
@@ -129,7 +155,6 @@ function kubernetesIndex(
 }
 
 function acknowledgements(app: AksApp) {
-  return [...app.join.acknowledgements].sort((a, b) =>
-    `${a.path} ${a.rule}`.localeCompare(`${b.path} ${b.rule}`, 'en'),
-  );
+  const key = ({ path, rule }: Acknowledgement): string => `${path} ${rule}`;
+  return [...app.join.acknowledgements].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Cpu } from '../../core/cpu';
+import { Problems } from '../../core/errors';
 import { Size } from '../../core/size';
 import { type Demand, declaredDemand } from './demand';
 
@@ -26,12 +27,20 @@ export function demandOf(namespace: IConstruct, namespaceName: string): Namespac
   visit(namespace);
   const scaled = maximaOf(objects);
   const unknown = objects.filter((object) => {
-    const counted = MAKERS[object.kind]?.(object, scaled, namespaceName);
+    const counted = ofObject(object, () => MAKERS[object.kind]?.(object, scaled, namespaceName));
     if (counted === 'unknown') return true;
     if (counted) demands.push(counted);
     return false;
   });
   return { demands, unknown };
+}
+
+/** Puts the object's path in front of what is wrong with its requests. */
+function ofObject<T>(object: ApiObject, count: () => T): T {
+  const problems = new Problems(object);
+  const counted = problems.attempt('resources.requests', count);
+  problems.throwIfAny();
+  return counted as T;
 }
 
 interface PodSpec {

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { OperatingSystem } from '../../core/contracts';
 import { InvalidValue } from '../../core/errors';
+import { mark, NOT_SECRET } from '../../core/marks';
 import type { coreV1 } from '../api';
 import type { MountedSecrets } from '../secrets/vault-secrets';
 import { ConfigContent, contentAnnotations, keyOfFile } from './config-map';
@@ -60,6 +61,7 @@ export class Pods {
     this.env = { ...props.env };
     this.config = new ConfigContent(scope, 'Config', name, objectLabels);
     this.files = new ConfigContent(scope, 'Files', `${name}-files`, objectLabels);
+    mark(scope, NOT_SECRET, namesOfNoSecrets(props));
     for (const [key, value] of Object.entries(props.config ?? {})) this.config.set(key, value);
     for (const [path, content] of Object.entries(props.files ?? {})) this.addFile(path, content);
   }
@@ -166,6 +168,13 @@ export class Pods {
       code: 'env/duplicate',
     });
   }
+}
+
+/** As the renderer meets them: variables by name, files by the key of their path. */
+function namesOfNoSecrets(props: WorkloadProps): ReadonlySet<string> {
+  const containers = [props, ...(props.initContainers ?? []), ...(props.sidecars ?? [])];
+  const names = containers.flatMap(({ notSecret }) => Object.keys(notSecret ?? {}));
+  return new Set(names.flatMap((name) => [name, keyOfFile(name)]));
 }
 
 function pullSecretsOf({ image, props }: PodFacts): readonly string[] {
