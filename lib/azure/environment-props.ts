@@ -1,6 +1,7 @@
 import { type TerraformStack, Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
 import type { Cloud } from '../core/contracts';
-import { type Problem, Problems } from '../core/errors';
+import { invalid, type Problem, Problems } from '../core/errors';
 import { azureName, deriveName } from '../core/names';
 import { cloudFacts } from './clouds';
 import type { EnvironmentProps } from './environment';
@@ -34,6 +35,21 @@ const DEFAULT_PROVIDER_VERSION = '~> 4.55';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const CONSTRAINT = /^\s*(=|!=|>=|<=|~>|>|<)?\s*(\d+)(\.\d+){0,2}(-[0-9A-Za-z.-]+)?\s*$/;
+
+/**
+ * The id of an environment: name of its folder, its state file and of what `cdktf deploy` is told.
+ * @throws CdkAksError `environment/id`
+ */
+export function environmentId(scope: IConstruct, id: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(id)) return id;
+  throw invalid(scope, {
+    property: 'id',
+    value: id,
+    rule: "is not the name of an environment: letters, digits, '-' and '_', starting with a letter or digit",
+    fix: `Did you mean '${id.replace(/[^A-Za-z0-9_]+/g, '-').replace(/^[-_]+|-+$/g, '') || 'prod'}'?`,
+    code: 'environment/id',
+  });
+}
 
 /** @throws CdkAksError with everything that is wrong */
 export function resolveEnvironment(stack: TerraformStack, props: EnvironmentProps): ResolvedEnvironment {

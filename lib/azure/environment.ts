@@ -9,7 +9,7 @@ import { region, type Region } from '../core/regions';
 import { fixAddress } from './address';
 import { Backend } from './backend';
 import { cloudFacts } from './clouds';
-import { resolveEnvironment, type ResolvedEnvironment } from './environment-props';
+import { environmentId, resolveEnvironment, type ResolvedEnvironment } from './environment-props';
 import { overrideProperty, type OverrideOptions } from './override';
 import { bindPlace } from './place';
 
@@ -107,7 +107,7 @@ export class Environment extends TerraformStack {
 
   /** @throws CdkAksError with everything wrong in the props */
   constructor(scope: Construct, id: string, props: EnvironmentProps) {
-    super(scope, id);
+    super(scope, environmentId(scope, id));
     const resolved = resolveEnvironment(this, props);
     this.location = resolved.location;
     this.cloud = resolved.cloud;

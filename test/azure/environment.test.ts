@@ -39,6 +39,13 @@ describe('Environment', () => {
     expect(terraformProblems(rendered.file)).toEqual([]);
   });
 
+  it('takes no id that cannot name its folder', () => {
+    expect(message(() => environment({}, 'my env'))).toBe(
+      "[app] 'id' (my env) is not the name of an environment: letters, digits, '-' and '_', starting with a letter or digit. Did you mean 'my-env'? (environment/id)",
+    );
+    expect(message(() => environment({}, '..'))).toContain("Did you mean 'prod'? (environment/id)");
+  });
+
   it('keeps vaults and full groups when it is destroyed, and takes other switches of the provider', () => {
     expect(provider(environment())).toEqual({
       environment: 'public',

@@ -21,7 +21,8 @@ export interface NetworkProfileProps {
    */
   readonly serviceCidr?: string;
   /**
-   * Address of the cluster's DNS Service: within `serviceCidr`, not the first. Fixed at creation.
+   * Address of the cluster's DNS Service: within `serviceCidr`, neither the range's own address nor the next, which is that
+   * of the Service `kubernetes`. Fixed at creation.
    * @creation
    * @default - the tenth of `serviceCidr`
    */
@@ -154,12 +155,12 @@ function checkServices(text: string, dns: string | undefined, problems: Problems
       fix: services.size > 10 ? `Write ${services.nth(10)}` : 'Write an address of that range',
       code: 'network/dns-outside',
     });
-  } else if (inside && dns === services.first) {
+  } else if (inside && (dns === services.first || dns === services.nth(1))) {
     problems.add({
       property: 'dnsServiceIp',
       value: dns,
       rule: `is the first address of 'serviceCidr' (${services}), which is the API server's`,
-      fix: services.size > 10 ? `Write ${services.nth(10)}` : `Write ${services.nth(1)}`,
+      fix: services.size > 10 ? `Write ${services.nth(10)}` : 'Write a later one',
       code: 'network/dns-first',
     });
   }

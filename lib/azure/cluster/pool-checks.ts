@@ -14,7 +14,10 @@ type Add = (property: string, value: unknown, rule: string, fix: string, code: s
 /** Every rule of Azure's that a pool with its defaults filled in may break. Ids such as POOL02 are those of the compatibility facts. */
 export function checkPool(spec: PoolSpec, context: PoolContext, problems: Problems): void {
   const add: Add = (property, value, rule, fix, code) => problems.add({ property, value, rule, fix, code });
-  checkZones(spec.zones, context.cloud, context.location, problems);
+  // Zones that come from the cluster are checked there.
+  if (String(spec.zones) !== String(context.zones)) {
+    checkZones(spec.zones, context.cloud, context.location, problems);
+  }
   checkSize(spec, add);
   if (spec.mode === 'System') checkSystem(spec, add);
   if (spec.os === 'windows') checkWindows(spec, context, add);

@@ -22,13 +22,16 @@ export function planAddresses(input: PlanInput): Plan {
     const range = subnet.pinned ?? subnet.recorded;
     return range === undefined ? [] : [{ subnet, range, what: `subnet '${subnet.name}'` }];
   });
+  const clashes = reservedProblems(input);
   const problems: Problem[] = [
-    ...reservedProblems(input),
+    ...clashes,
     ...fixed.flatMap(({ subnet, range }) => fixedProblems(input, subnet, range)),
     ...overlaps(fixed, input.taken),
   ];
   const prefixes = new Map(fixed.map(({ subnet, range }) => [subnet.path, range]));
-  const occupied = [...input.reserved, ...input.connected, ...input.taken, ...fixed].map(({ range }) => range);
+  // A reserved range that overlaps the network is told once, not again for every subnet that finds no room beside it.
+  const beside = clashes.length > 0 ? [] : [...input.reserved, ...input.connected];
+  const occupied = [...beside, ...input.taken, ...fixed].map(({ range }) => range);
 
   for (const subnet of input.subnets) {
     if (prefixes.has(subnet.path)) continue;
