@@ -1,4 +1,4 @@
-import { isObject } from '../conformance/problem';
+import { asBody } from '../workload/workloads';
 import {
   CONFINED,
   everyContainer,
@@ -14,8 +14,8 @@ import {
 import { child, items } from './pod';
 
 /*
- * The controls of the baseline level of the Pod Security Standards. Sources: Kubernetes, "Pod Security Standards", and the versions at which
- * the admission plugin changes its mind. Controls keep the plugin's ids.
+ * The controls of the baseline level of the Pod Security Standards. Sources: Kubernetes, "Pod Security Standards", and
+ * the versions at which the admission plugin changes its mind. Controls keep the plugin's ids.
  */
 
 const DEFAULT_CAPABILITIES: ReadonlySet<string> = new Set([
@@ -70,15 +70,15 @@ const appArmorProfile: PodSecurityCheck = {
   find: (pod) => [
     ...everyContext(pod, ({ appArmorProfile: profile }, at) =>
       when(
-        isObject(profile) && !CONFINED.has(profile.type),
-        `${at}.appArmorProfile.type`,
-        `must be ${oneOf(CONFINED as Set<string>)}`,
+        asBody(profile) !== undefined && !CONFINED.has(text(asBody(profile)?.type)),
+        [...at, 'appArmorProfile', 'type'],
+        `must be ${oneOf(CONFINED)}`,
       ),
     ),
     ...Object.entries(pod.annotations).flatMap(([key, value]) =>
       when(
         key.startsWith(APP_ARMOR_ANNOTATION) && !/^($|runtime\/default$|localhost\/)/.test(text(value)),
-        `metadata.annotations['${key}']`,
+        ['metadata', 'annotations', key],
         'must be runtime/default or localhost/<profile>',
       ),
     ),
@@ -89,8 +89,12 @@ const capabilitiesBaseline: PodSecurityCheck = {
   control: 'capabilities_baseline',
   find: (pod) =>
     everyContainer(pod, ({ securityContext, at }) =>
-      strings(child(securityContext, 'capabilities').add).flatMap((name) =>
-        when(!DEFAULT_CAPABILITIES.has(name), `${at}.securityContext.capabilities.add`, `must not add ${name}`),
+      strings(child(securityContext, 'capabilities').add).flatMap((name, index) =>
+        when(
+          !DEFAULT_CAPABILITIES.has(name),
+          [...at, 'securityContext', 'capabilities', 'add', index],
+          `must not add ${name}`,
+        ),
       ),
     ),
 };
@@ -99,15 +103,19 @@ const hostNamespaces: PodSecurityCheck = {
   control: 'hostNamespaces',
   find: ({ spec }) =>
     ['hostNetwork', 'hostPID', 'hostIPC'].flatMap((name) =>
-      when(spec[name] === true, `spec.${name}`, 'must not be true'),
+      when(spec[name] === true, ['spec', name], 'must not be true'),
     ),
 };
 
 const hostPathVolumes: PodSecurityCheck = {
   control: 'hostPathVolumes',
   find: ({ spec }) =>
-    items(spec.volumes).flatMap((volume, index) =>
-      when(isObject(volume.hostPath), `spec.volumes[${index}].hostPath`, 'must not mount a path of the node'),
+    items(spec.volumes).flatMap(({ item: volume, index }) =>
+      when(
+        asBody(volume.hostPath) !== undefined,
+        ['spec', 'volumes', index, 'hostPath'],
+        'must not mount a path of the node',
+      ),
     ),
 };
 
@@ -115,10 +123,10 @@ const hostPorts: PodSecurityCheck = {
   control: 'hostPorts',
   find: (pod) =>
     everyContainer(pod, ({ fields, at }) =>
-      items(fields.ports).flatMap(({ hostPort }, index) =>
+      items(fields.ports).flatMap(({ item: { hostPort }, index }) =>
         when(
           hostPort !== undefined && hostPort !== null && hostPort !== 0,
-          `${at}.ports[${index}].hostPort`,
+          [...at, 'ports', index, 'hostPort'],
           'must not be set',
         ),
       ),
@@ -139,9 +147,9 @@ const hostProbes: PodSecurityCheck = {
   find: (pod) =>
     everyContainer(pod, ({ fields, at }) =>
       HANDLERS.flatMap((path) => {
-        const handler = path.reduce(child, fields as Record<string, unknown>);
+        const handler = path.reduce(child, fields);
         return ['httpGet', 'tcpSocket'].flatMap((action) =>
-          when(text(child(handler, action).host) !== '', `${at}.${path.join('.')}.${action}.host`, 'must not be set'),
+          when(text(child(handler, action).host) !== '', [...at, ...path, action, 'host'], 'must not be set'),
         );
       }),
     ),
@@ -151,7 +159,7 @@ const privileged: PodSecurityCheck = {
   control: 'privileged',
   find: (pod) =>
     everyContainer(pod, ({ securityContext, at }) =>
-      when(securityContext.privileged === true, `${at}.securityContext.privileged`, 'must not be true'),
+      when(securityContext.privileged === true, [...at, 'securityContext', 'privileged'], 'must not be true'),
     ),
 };
 
@@ -163,14 +171,15 @@ const procMount: PodSecurityCheck = {
 const seLinuxOptions: PodSecurityCheck = {
   control: 'seLinuxOptions',
   find: (pod, minor) =>
-    everyContext(pod, ({ seLinuxOptions: options }, at) => {
-      if (!isObject(options)) return [];
+    everyContext(pod, ({ seLinuxOptions }, at) => {
+      const options = asBody(seLinuxOptions);
+      if (!options) return [];
       const types = since(SELINUX_TYPES, minor);
-      const where = `${at}.seLinuxOptions`;
+      const where = [...at, 'seLinuxOptions'];
       return [
-        ...when(!types.includes(text(options.type)), `${where}.type`, `must be one of ${oneOf(types)}`),
-        ...when(text(options.user) !== '', `${where}.user`, 'must not be set'),
-        ...when(text(options.role) !== '', `${where}.role`, 'must not be set'),
+        ...when(!types.includes(text(options.type)), [...where, 'type'], `must be one of ${oneOf(types)}`),
+        ...when(text(options.user) !== '', [...where, 'user'], 'must not be set'),
+        ...when(text(options.role) !== '', [...where, 'role'], 'must not be set'),
       ];
     }),
 };
@@ -180,10 +189,10 @@ const seccompBaseline: PodSecurityCheck = { control: 'seccompProfile_baseline', 
 const sysctls: PodSecurityCheck = {
   control: 'sysctls',
   find: ({ securityContext }, minor) =>
-    items(securityContext.sysctls).flatMap(({ name }, index) =>
+    items(securityContext.sysctls).flatMap(({ item: { name }, index }) =>
       when(
         !since(SAFE_SYSCTLS, minor).includes(text(name)),
-        `spec.securityContext.sysctls[${index}].name`,
+        ['spec', 'securityContext', 'sysctls', index, 'name'],
         `'${text(name)}' is not among the safe ones`,
       ),
     ),
@@ -195,7 +204,7 @@ const windowsHostProcess: PodSecurityCheck = {
     everyContext(pod, (context, at) =>
       when(
         child(context, 'windowsOptions').hostProcess === true,
-        `${at}.windowsOptions.hostProcess`,
+        [...at, 'windowsOptions', 'hostProcess'],
         'must not be true',
       ),
     ),

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { podSecurityProblems, podTemplateOf, type PodSecurityLevel } from './pod-security';
+import type { PodSecurityLevel } from '../../../lib/analysis/pod-security';
+import { podSecurityProblems, podTemplateOf } from '../../support/pod-security';
 
 interface Case {
   readonly name: string;
@@ -12,7 +13,7 @@ interface Case {
   readonly pod: unknown;
 }
 
-const corpus = join(__dirname, '../../../shared/conformance/psa.json.gz');
+const corpus = join(__dirname, '../../../../shared/conformance/psa.json.gz');
 const cases = existsSync(corpus) ? (JSON.parse(gunzipSync(readFileSync(corpus)).toString('utf8')) as Case[]) : [];
 
 /** Passes `restricted`; each test breaks one thing. */

@@ -1,4 +1,4 @@
-import { isObject } from '../conformance/problem';
+import { asBody } from '../workload/workloads';
 import {
   everyContainer,
   everyContext,
@@ -12,7 +12,7 @@ import {
 import { child, items } from './pod';
 
 /*
- * The controls that the restricted level adds of the Pod Security Standards. Sources: Kubernetes, "Pod Security Standards", and the versions at which
+ * The controls that the restricted level adds. Sources: Kubernetes, "Pod Security Standards", and the versions at which
  * the admission plugin changes its mind. Controls keep the plugin's ids.
  */
 
@@ -34,7 +34,7 @@ const allowPrivilegeEscalation: PodSecurityCheck = {
     everyContainer(pod, ({ securityContext, at }) =>
       when(
         !pod.isWindows && securityContext.allowPrivilegeEscalation !== false,
-        `${at}.securityContext.allowPrivilegeEscalation`,
+        [...at, 'securityContext', 'allowPrivilegeEscalation'],
         'must be false',
       ),
     ),
@@ -47,10 +47,12 @@ const capabilitiesRestricted: PodSecurityCheck = {
     everyContainer(pod, ({ securityContext, at }) => {
       if (pod.isWindows) return [];
       const { add, drop } = child(securityContext, 'capabilities');
-      const where = `${at}.securityContext.capabilities`;
+      const where = [...at, 'securityContext', 'capabilities'];
       return [
-        ...when(!strings(drop).includes('ALL'), `${where}.drop`, 'must hold ALL'),
-        ...strings(add).flatMap((name) => when(name !== 'NET_BIND_SERVICE', `${where}.add`, `must not add ${name}`)),
+        ...when(!strings(drop).includes('ALL'), [...where, 'drop'], 'must hold ALL'),
+        ...strings(add).flatMap((name, index) =>
+          when(name !== 'NET_BIND_SERVICE', [...where, 'add', index], `must not add ${name}`),
+        ),
       ];
     }),
 };
@@ -66,11 +68,11 @@ const restrictedVolumes: PodSecurityCheck = {
   control: 'restrictedVolumes',
   replaces: 'hostPathVolumes',
   find: ({ spec }) =>
-    items(spec.volumes).flatMap((volume, index) => {
-      const sources = Object.keys(volume).filter((key) => key !== 'name' && isObject(volume[key]));
+    items(spec.volumes).flatMap(({ item: volume, index }) => {
+      const sources = Object.keys(volume).filter((key) => key !== 'name' && asBody(volume[key]) !== undefined);
       // The API server makes a volume without source an emptyDir.
       const isGood = sources.length === 0 || sources.some((source) => VOLUMES.includes(source));
-      return when(!isGood, `spec.volumes[${index}].${sources.join()}`, `must be one of ${oneOf(VOLUMES)}`);
+      return when(!isGood, ['spec', 'volumes', index, ...sources.slice(0, 1)], `must be one of ${oneOf(VOLUMES)}`);
     }),
 };
 
@@ -80,11 +82,11 @@ const runAsNonRoot: PodSecurityCheck = {
     if (minor >= 35 && pod.isInUserNamespace) return [];
     const ofPod = pod.securityContext.runAsNonRoot;
     return [
-      ...when(ofPod === false, 'spec.securityContext.runAsNonRoot', 'must be true'),
+      ...when(ofPod === false, ['spec', 'securityContext', 'runAsNonRoot'], 'must be true'),
       ...everyContainer(pod, ({ securityContext, at }) =>
         when(
           (securityContext.runAsNonRoot ?? ofPod) !== true,
-          `${at}.securityContext.runAsNonRoot`,
+          [...at, 'securityContext', 'runAsNonRoot'],
           'must be true here or for the pod',
         ),
       ),
@@ -97,7 +99,7 @@ const runAsUser: PodSecurityCheck = {
   find: (pod, minor) =>
     minor >= 35 && pod.isInUserNamespace
       ? []
-      : everyContext(pod, (context, at) => when(context.runAsUser === 0, `${at}.runAsUser`, 'must not be 0')),
+      : everyContext(pod, (context, at) => when(context.runAsUser === 0, [...at, 'runAsUser'], 'must not be 0')),
 };
 
 const seccompRestricted: PodSecurityCheck = {
@@ -105,13 +107,13 @@ const seccompRestricted: PodSecurityCheck = {
   replaces: 'seccompProfile_baseline',
   find: (pod) => {
     if (pod.isWindows) return [];
-    const hasProfile = isObject(pod.securityContext.seccompProfile);
+    const hasProfile = asBody(pod.securityContext.seccompProfile) !== undefined;
     return [
       ...unconfined(pod),
       ...everyContainer(pod, ({ securityContext, at }) =>
         when(
-          !hasProfile && !isObject(securityContext.seccompProfile),
-          `${at}.securityContext.seccompProfile.type`,
+          !hasProfile && !asBody(securityContext.seccompProfile),
+          [...at, 'securityContext', 'seccompProfile', 'type'],
           'must be RuntimeDefault or Localhost, here or for the pod',
         ),
       ),
