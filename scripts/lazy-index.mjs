@@ -43,7 +43,7 @@ for (const entry of entries) {
     [
       '"use strict";',
       'Object.defineProperty(exports, "__esModule", { value: true });',
-      `0 && (module.exports = { ${values.map(({ name }) => `${name}: 0`).join(', ')} });`,
+      `0 && (module.exports = { ${values.map(({ name }) => name).join(', ')} });`,
       'const lazy = (name, load) => Object.defineProperty(exports, name, { enumerable: true, configurable: true, get: load });',
       ...values.map(({ name, exported, file }) => `lazy("${name}", () => require("${require(file)}").${exported});`),
       '',

@@ -3,7 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const readme = readFileSync('README.md', 'utf8');
 const program = readFileSync('examples/quickstart/main.ts', 'utf8');
-const updated = readme.replace(/(<!-- quickstart -->\n)[\s\S]*?(<!-- \/quickstart -->)/, (_, open, close) => `${open}\n\`\`\`ts\n${program}\`\`\`\n\n${close}`);
+const updated = readme.replace(
+  /(<!-- quickstart -->\n)[\s\S]*?(<!-- \/quickstart -->)/,
+  (_, open, close) => `${open}\n\`\`\`ts\n${program}\`\`\`\n\n${close}`,
+);
 
 if (process.argv.includes('--check')) {
   if (updated !== readme) {

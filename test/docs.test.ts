@@ -39,7 +39,9 @@ describe('the code blocks of the documents', () => {
     host.fileExists = (path) => virtual.has(path) || fileExists(path);
     host.getSourceFile = (path, ...rest) => {
       const code = virtual.get(path);
-      return code === undefined ? getSourceFile(path, ...rest) : ts.createSourceFile(path, code, ts.ScriptTarget.ES2022);
+      return code === undefined
+        ? getSourceFile(path, ...rest)
+        : ts.createSourceFile(path, code, ts.ScriptTarget.ES2022);
     };
     const program = ts.createProgram([...virtual.keys()], { ...options, noUnusedLocals: false }, host);
 
@@ -70,7 +72,10 @@ describe('the code blocks of the documents', () => {
   });
 
   it('show the quick start as it is in the examples', () => {
-    const { status, stderr } = spawnSync(process.execPath, ['scripts/readme.mjs', '--check'], { cwd: ROOT, encoding: 'utf8' });
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/readme.mjs', '--check'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 });
