@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { load } from 'js-yaml';
+import { dump, JSON_SCHEMA, load } from 'js-yaml';
 import { parse } from 'yaml';
 import { compareFields, printYaml, printYamlDocuments } from '../../lib/artifact/yaml';
 
@@ -131,6 +131,42 @@ describe('printYaml', () => {
         { numRuns: 300 },
       );
     });
+  });
+
+  it('is what js-yaml prints, for any JSON', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(...HOSTILE),
+      fc.stringMatching(/^[ a\n#:-]{0,12}$/),
+    );
+    const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        text,
+        fc.integer(),
+        fc.double({ noNaN: true }),
+        fc.boolean(),
+        fc.constant(null),
+        fc.constant(undefined),
+        fc.array(tie('value'), { maxLength: 4 }),
+        fc.dictionary(text, tie('value'), { maxKeys: 4 }),
+      ),
+    }));
+    const plain = JSON_SCHEMA; // without our quotes: they are in both texts, or in none
+    fc.assert(
+      fc.property(value, (any) => {
+        const given = any === undefined ? null : any;
+        const theirs = dump(given, { schema: plain, lineWidth: -1, noRefs: true, quotingType: '"' });
+        const unquoted = (printed: string) => printed.replace(/"/g, '');
+        expect(unquoted(printYaml(given))).toBe(unquoted(theirs));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('prints a key too long to be plain so that it is read back', () => {
+    const value = { a: { ['k'.repeat(1100)]: { b: [1], c: 'x\ny\n' } } };
+    expect(load(printYaml(value))).toEqual(value);
   });
 
   it('quotes a value that is filled in later, so that it stays a string', () => {
