@@ -15,24 +15,30 @@ export function fixAddress<T extends TerraformElement>(element: T): T {
   const stack = TerraformStack.of(element);
   const ids = element.node.scopes.slice(stack.node.scopes.length).map((scope) => scope.node.id);
   const logicalId = terraformAddress(ids);
-  claim(stack, `${element.constructor.name}.${logicalId}`, element);
+  claim(stack, element, logicalId);
   element.overrideLogicalId(logicalId);
   return element;
 }
 
-function claim(stack: TerraformStack, key: string, element: IConstruct): void {
+function claim(stack: TerraformStack, element: IConstruct, logicalId: string): void {
+  const key = `${element.constructor.name}.${logicalId}`;
   const holder = stack as TerraformStack & { [TAKEN]?: Map<string, IConstruct> };
   if (!holder[TAKEN]) Object.defineProperty(holder, TAKEN, { value: new Map() });
   const taken = holder[TAKEN] as unknown as Map<string, IConstruct>;
   const other = taken.get(key);
   if (other) {
-    throw invalid(element, {
+    throw invalid(ownerOf(element), {
       property: 'id',
-      value: element.node.id,
-      rule: `gives the same Terraform address as ${pathOf(other)}`,
+      value: logicalId,
+      rule: `is the Terraform address of ${pathOf(ownerOf(other))} too`,
       fix: 'Rename one of the two constructs',
       code: 'address/clash',
     });
   }
   taken.set(key, element);
+}
+
+/** The construct that a program names: the resource within it is ours. */
+function ownerOf(element: IConstruct): IConstruct {
+  return element.node.id === 'Resource' ? (element.node.scope ?? element) : element;
 }

@@ -23,9 +23,28 @@ const NUMBER_TOKEN = /-(?:8\.1\d+e\+?298|1\.8\d+e\+?289)/;
 const PLAIN_REFERENCE = /^((?:data\.)?[a-z]\w*)\.([\w-]+)\.(.+)$/;
 const OUTPUT_NAME = /^[A-Z][A-Z0-9_]*$/;
 
+/** Shorter than any token. */
+const SHORTEST_TOKEN = '-8.1e298'.length;
+
 /** True for a string that holds any token; cheap, since nearly none does. */
 export function holdsToken(text: string): boolean {
-  return text.includes('TfToken[') || NUMBER_TOKEN.test(text);
+  return text.length >= SHORTEST_TOKEN && (text.includes('TfToken[') || NUMBER_TOKEN.test(text));
+}
+
+/** True for a number that stands for one of Azure's. */
+export function isNumberToken(value: number): boolean {
+  return value < -1e288;
+}
+
+/** True where any key, text or number of an object holds a token. */
+export function holdsAnyToken(value: unknown): boolean {
+  if (typeof value === 'string') return holdsToken(value);
+  if (typeof value === 'number') return isNumberToken(value);
+  if (Array.isArray(value)) return value.some(holdsAnyToken);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.keys(value).some(
+    (key) => holdsToken(key) || holdsAnyToken((value as Readonly<Record<string, unknown>>)[key]),
+  );
 }
 
 /** A named late value; in the Terraform half it is simply the value. */
@@ -131,6 +150,7 @@ export class LateValues {
         'is checked by the API server and cannot wait for a value that only Azure knows',
         'late/validated-field',
         'Use a literal, or move the value to an annotation, an environment variable, a ConfigMap or an argument',
+        parts.map((part) => (typeof part === 'string' ? part : `\${${part.late}}`)).join(''),
       );
     }
     for (const part of parts) {
@@ -210,6 +230,15 @@ export class LateValues {
       );
     }
     if (!before) {
+      const other = this.stack.node.tryFindChild(name);
+      if (other) {
+        throw this.refusal(
+          at,
+          `needs an output named ${name}, and ${other.node.path} is there already`,
+          'late/name-clash',
+          "Give it a name of its own with `late('NAME', value)`",
+        );
+      }
       const output = new TerraformOutput(this.stack, name, { value: token });
       output.overrideLogicalId(name);
       this.found.set(name, { expression, field: `${at.construct.node.path} ${at.field}`, whole: false, part: false });
@@ -226,8 +255,8 @@ export class LateValues {
     );
   }
 
-  private refusal(at: ManifestField, rule: string, code: string, fix: string): CdkAksError {
-    const problem: Problem = { path: at.construct.node.path, property: at.field, rule, fix, code };
+  private refusal(at: ManifestField, rule: string, code: string, fix: string, value?: string): CdkAksError {
+    const problem: Problem = { path: at.construct.node.path, property: at.field, value, rule, fix, code };
     return new CdkAksError([problem]);
   }
 }

@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { pathOf, Problems } from '../core/errors';
 import { checkObjectMetadata } from './object-metadata';
 import { checkObjectResources } from './object-resources';
+import { checkOneScaler, type Scaler } from './object-scalers';
 import { checkObjectSecrets, SECRET_LITERAL } from './object-secrets';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -10,6 +11,8 @@ type Json = Readonly<Record<string, unknown>>;
 export interface ObjectChecks {
   /** Objects met before, by kind, cluster, namespace and name. */
   readonly seen: Map<string, ApiObject>;
+  /** Scalers met before, by what they scale. */
+  readonly scalers: Map<string, Scaler>;
   /** Whether the program accepts a finding at a construct. */
   readonly accepts: (path: string, rule: string) => boolean;
   readonly problems: Problems;
@@ -19,6 +22,7 @@ export interface ObjectChecks {
 export function checkObject(construct: ApiObject, json: Json, cluster: string, checks: ObjectChecks): void {
   const problems = new Problems(construct);
   checkUnique(construct, json, cluster, checks.seen, problems);
+  checkOneScaler({ construct, json }, cluster, checks.scalers, problems);
   checkObjectMetadata(json, problems);
   checkObjectResources(json, problems);
   checkObjectSecrets(construct, json, checks.accepts(pathOf(construct), SECRET_LITERAL), problems);

@@ -1,4 +1,4 @@
-import { Problems } from '../core/errors';
+import type { Problems } from '../core/errors';
 import { Quantity } from '../core/quantity';
 import { asObject, containersOf, podOf } from './pod-parts';
 

@@ -1,15 +1,16 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { compareFields, printYaml, printYamlDocuments } from '../artifact/yaml';
+import { printYaml, printYamlDocuments } from '../artifact/yaml';
 import type { RenderedFile } from '../artifact/files';
 import { CdkAksError, pathOf, Problems } from '../core/errors';
 import { NAMESPACE } from '../core/marks';
 import { ClusterManifests } from './cluster-manifests';
 import { checkedName, checkFileNames } from './file-names';
 import { isFreeText } from './free-text';
-import { holdsToken, type LateValues } from './late-values';
+import { holdsAnyToken, holdsToken, isNumberToken, type LateValues } from './late-values';
 import { checkObject, type ObjectChecks } from './object-checks';
 import { printLateText, type Substitution } from './print-late-text';
+import { inReadingOrder } from './reading-order';
 import { sortByDependencies } from './sort-by-dependencies';
 
 /** One object as it will be written, and where it comes from. */
@@ -43,13 +44,13 @@ export function renderManifests(
 ): readonly ManifestFile[] {
   const files = new Map<string, { objects: ManifestObject[]; manifests: ClusterManifests | undefined }>();
   const problems = new Problems();
-  const checks: ObjectChecks = { seen: new Map(), accepts, problems };
+  const checks: ObjectChecks = { seen: new Map(), scalers: new Map(), accepts, problems };
 
   const visit = (construct: IConstruct, place: Place): void => {
     if (ApiObject.isApiObject(construct)) {
       problems.attempt(undefined, () => {
         const object = toObject(construct, place, problems, lateValuesOf);
-        checkObject(construct, object.json, place.manifests?.cluster.clusterName ?? '', checks);
+        checkObject(construct, object.json, applyTogether(place), checks);
         const path = place.file ?? fileOf(construct, place, problems);
         const file = files.get(path) ?? { objects: [], manifests: place.manifests };
         file.objects.push(object);
@@ -69,6 +70,11 @@ export function renderManifests(
     manifests,
     objects: sortByDependencies(objects),
   }));
+}
+
+/** What is applied to one cluster; charts of no cluster may each be for another. */
+function applyTogether({ manifests, file }: Place): string {
+  return manifests?.cluster.clusterName ?? file ?? '';
 }
 
 /** The place of a child: a cluster and a chart open a folder, a child of a chart opens a file. */
@@ -103,23 +109,25 @@ function toObject(
   problems: Problems,
   lateValuesOf: (manifests: ClusterManifests) => LateValues,
 ): ManifestObject {
-  const json = construct.toJson() as Record<string, unknown>;
-  const kind = String(json.kind);
+  const ordered = inReadingOrder(construct.toJson() as Record<string, unknown>);
+  if (!holdsAnyToken(ordered)) return { construct, json: ordered, late: false };
+  const kind = String(ordered.kind);
   let late = false;
 
-  const arrange = (value: unknown, field: string): unknown => {
+  const resolve = (value: unknown, field: string): unknown => {
     if (typeof value === 'string')
       return holdsToken(value) ? resolveText(value, field, isFreeText(kind, field)) : value;
-    if (Array.isArray(value)) return value.map((item, index) => arrange(item, `${field}[${index}]`));
-    if (typeof value === 'number') return value < -1e288 ? resolveText(String(value), field, false) : value;
+    if (Array.isArray(value)) return value.map((item, index) => resolve(item, `${field}[${index}]`));
+    if (typeof value === 'number') return isNumberToken(value) ? resolveText(String(value), field, false) : value;
     if (value === null || typeof value !== 'object') return value;
-    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-    entries.sort(([a], [b]) => compareFields(a, b));
     return Object.fromEntries(
-      entries.map(([key, item]) => [arrangeKey(key, field), arrange(item, field === '' ? key : `${field}.${key}`)]),
+      Object.entries(value).map(([key, item]) => [
+        resolveKey(key, field),
+        resolve(item, field === '' ? key : `${field}.${key}`),
+      ]),
     );
   };
-  const arrangeKey = (key: string, field: string): string =>
+  const resolveKey = (key: string, field: string): string =>
     holdsToken(key) ? (resolveText(key, `${field} key`, false) as string) : key;
   const resolveText = (text: string, field: string, freeText: boolean): unknown => {
     if (!place.manifests) {
@@ -140,8 +148,8 @@ function toObject(
     return resolved;
   };
 
-  const arranged = arrange(json, '') as Record<string, unknown>;
-  return { construct, json: arranged, late };
+  const json = resolve(ordered, '') as Record<string, unknown>;
+  return { construct, json, late };
 }
 
 /** The text of one file. */

@@ -7,6 +7,7 @@ import { renderIndex, type ClusterEntry } from '../artifact/index-file';
 import { runChecks } from '../core/checks';
 import { type Problem, SynthFailed } from '../core/errors';
 import type { Acknowledgement } from '../core/join';
+import { addressProblems } from './address-checks';
 import type { AksApp } from './aks-app';
 import { printManifestFile, renderKustomizations, renderManifests, type ManifestFile } from './render-manifests';
 import { removeTemporaryFolder } from './temporary-folder';
@@ -28,7 +29,7 @@ export function render(app: AksApp, renderTerraform: () => void): readonly Rende
   const manifests = renderManifests(app.kubernetes, ({ cluster }) => app.join.lateValues(cluster), accepts);
   const kubernetes = printManifests(app, manifests);
   const terraform = renderStacks(app, renderTerraform);
-  const problems = terraformProblems(terraform, accepts);
+  const problems = [...stacksOf(app).flatMap(addressProblems), ...terraformProblems(terraform, accepts)];
   if (problems.length > 0) throw new SynthFailed(problems);
   const files = [
     ...terraform,

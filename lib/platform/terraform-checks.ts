@@ -34,9 +34,11 @@ function stackProblems(
   accepts: (path: string, rule: string) => boolean,
 ): readonly Problem[] {
   const problems = new Problems();
-  const refuse = (path: string, property: string, rule: string): void => {
+  const refuse = (path: string, property: string, rule: string, way?: string): void => {
     if (accepts(path, SECRET_LITERAL)) return;
-    const fix = `Read it from a Key Vault, or declare it as a sensitive variable without default; where it is no secret, say so with app.acknowledge(construct, '${SECRET_LITERAL}', 'why')`;
+    const fix =
+      way ??
+      `Read it from a Key Vault, or declare it as a sensitive variable without default; where it is no secret, say so with app.acknowledge(construct, '${SECRET_LITERAL}', 'why')`;
     problems.add({ path, property, rule, fix, code: SECRET_LITERAL });
   };
   for (const [section, prefix] of [
@@ -67,7 +69,8 @@ function stackProblems(
     refuse(
       pathOf(asObject(variable)) ?? stack,
       `variable.${name}`,
-      'is sensitive and has a default, which is readable',
+      'is sensitive and has a default, which everyone who reads the repository sees',
+      `Leave the default out, and pass the value as TF_VAR_${name}`,
     );
   }
   checkStatePath(stack, file, problems);

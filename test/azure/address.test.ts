@@ -49,7 +49,7 @@ describe('fixAddress', () => {
     const stack = stackNamed('prod');
     group(new Construct(new Construct(stack, 'a'), 'b'), 'Resource');
     expect(() => group(new Construct(stack, 'a_b'), 'Resource')).toThrow(
-      "[prod/a_b/Resource] 'id' (Resource) gives the same Terraform address as prod/a/b/Resource. Rename one of the two constructs. (address/clash)",
+      "[prod/a_b] 'id' (a_b) is the Terraform address of prod/a/b too. Rename one of the two constructs. (address/clash)",
     );
   });
 });

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { addCheck } from '../../core/checks';
 import type { ICluster, OperatingSystem, Placement } from '../../core/contracts';
-import { invalid, type Problems } from '../../core/errors';
+import { invalid, Problems } from '../../core/errors';
 import { joinOf } from '../../core/join';
 import { Connections } from '../connect/connections';
 import { namespaceOf, objectName } from '../object';
@@ -121,7 +121,7 @@ export abstract class Workload extends Construct implements IWorkload {
    * @throws CdkAksError for one that is there already (env/duplicate), and for a secret (secret/literal)
    */
   addEnv(name: string, value: string | EnvValue): void {
-    this.pods.addEnv(name, value);
+    this.told(() => this.pods.addEnv(name, value));
   }
 
   /**
@@ -129,7 +129,7 @@ export abstract class Workload extends Construct implements IWorkload {
    * @throws CdkAksError for one that is there already (env/duplicate), and for a secret (secret/literal)
    */
   addConfig(name: string, value: string): void {
-    this.pods.addConfig(name, value);
+    this.told(() => this.pods.addConfig(name, value));
   }
 
   /** Zones in which the pods may run; undefined where nothing is known of them. */
@@ -158,6 +158,13 @@ export abstract class Workload extends Construct implements IWorkload {
    */
   protected declarePods(count: () => number): void {
     declareDemand(this, () => [{ pods: count(), ...podRequests(this.props) }]);
+  }
+
+  /** Puts this workload's path in front of what goes wrong. */
+  private told(work: () => void): void {
+    const problems = new Problems(this);
+    problems.attempt(undefined, work);
+    problems.throwIfAny();
   }
 
   private renderAccount(): void {

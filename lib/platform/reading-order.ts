@@ -1,0 +1,34 @@
+import { compareFields } from '../artifact/yaml';
+
+/** The same value with the fields of each object in the order of a reader. What is in order already is not copied. */
+export function inReadingOrder<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  return (Array.isArray(value) ? orderItems(value) : orderFields(value as Record<string, unknown>)) as T;
+}
+
+function orderItems(items: readonly unknown[]): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < items.length; index++) {
+    const ordered = inReadingOrder(items[index]);
+    if (ordered !== items[index]) (copy ??= [...items])[index] = ordered;
+  }
+  return copy ?? items;
+}
+
+function orderFields(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const fields = Object.keys(object);
+  const isOrdered = fields.every(
+    (field, index) =>
+      object[field] !== undefined && (index === 0 || compareFields(fields[index - 1] as string, field) <= 0),
+  );
+  if (!isOrdered) {
+    const known = fields.filter((field) => object[field] !== undefined).sort(compareFields);
+    return Object.fromEntries(known.map((field) => [field, inReadingOrder(object[field])]));
+  }
+  let copy: Record<string, unknown> | undefined;
+  for (const field of fields) {
+    const ordered = inReadingOrder(object[field]);
+    if (ordered !== object[field]) (copy ??= { ...object })[field] = ordered;
+  }
+  return copy ?? object;
+}
