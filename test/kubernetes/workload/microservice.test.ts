@@ -311,7 +311,7 @@ describe('Microservice', () => {
     it('refuses a variable that is there already', () => {
       const { cart } = service({ env: { A: '1' } });
       expect(messageOf(() => cart.addConfig('A', '2'))).toBe(
-        "'config' (A) is a variable of this workload already. Set it once. (env/duplicate)",
+        "[shop/cart] 'config' (A) is a variable of this workload already. Set it once. (env/duplicate)",
       );
       expect(messageOf(() => service({ env: { A: '1' }, config: { A: '2' } }))).toBe(
         "[shop/cart] 'config' (A) is also a variable of 'env', and only one of them would count. Remove one of the two. (env/duplicate)",
