@@ -1,0 +1,65 @@
+import type { Artifacts } from '../../artifact/read/artifacts';
+import type { KubernetesObject } from '../../artifact/read/model';
+import { selects } from '../label-selector';
+import { namespaceOf, objectIndex } from '../objects';
+import { asBody, type Workload } from '../workload/workloads';
+import type { World } from '../world';
+
+/** A PodDisruptionBudget and the workloads whose pods it counts. */
+export interface Budget {
+  readonly object: KubernetesObject;
+  readonly workloads: readonly Workload[];
+}
+
+const budgets = new WeakMap<Artifacts, readonly Budget[]>();
+
+/** Every budget, with what it selects. */
+export function budgetsOf(world: World): readonly Budget[] {
+  const known = budgets.get(world.artifacts);
+  if (known) return known;
+  const places = new Map<string, Workload[]>();
+  for (const workload of world.workloads) {
+    const at = placeOf(workload.object);
+    const list = places.get(at);
+    if (list) list.push(workload);
+    else places.set(at, [workload]);
+  }
+  const found = objectIndex(world.artifacts)
+    .ofKind('PodDisruptionBudget')
+    .map((object) => ({
+      object,
+      workloads: (places.get(placeOf(object)) ?? []).filter(
+        ({ labels, runsForever, object: { kind } }) =>
+          runsForever && kind !== 'DaemonSet' && selects(asBody(object.body.spec)?.selector, labels),
+      ),
+    }));
+  budgets.set(world.artifacts, found);
+  return found;
+}
+
+/**
+ * Pods that may be evicted at once of so many healthy ones; undefined where the budget says nothing. Percentages are
+ * rounded up for both fields. Kubernetes: "Specifying a Disruption Budget for your Application".
+ */
+export function allowedDisruptions(budget: KubernetesObject, pods: number): number | undefined {
+  const { minAvailable, maxUnavailable } = asBody(budget.body.spec) ?? {};
+  const kept = share(minAvailable, pods);
+  if (kept !== undefined) return Math.max(0, pods - kept);
+  const lost = share(maxUnavailable, pods);
+  return lost === undefined ? undefined : Math.min(pods, lost);
+}
+
+/** The one of the two fields that the budget uses. */
+export function budgetField(budget: KubernetesObject): 'minAvailable' | 'maxUnavailable' {
+  return asBody(budget.body.spec)?.minAvailable === undefined ? 'maxUnavailable' : 'minAvailable';
+}
+
+function share(value: unknown, of: number): number | undefined {
+  if (typeof value === 'number') return value;
+  const percent = typeof value === 'string' ? /^(\d+)%$/.exec(value)?.[1] : undefined;
+  return percent === undefined ? undefined : Math.ceil((Number(percent) * of) / 100);
+}
+
+function placeOf(object: KubernetesObject): string {
+  return `${object.cluster ?? ''}\n${namespaceOf(object)}`;
+}

@@ -1,0 +1,19 @@
+import type { Rule } from '../rule';
+import { fitsNoPool } from './fits-no-pool';
+import { linuxOnWindows } from './linux-on-windows';
+import { oldNodeLabel } from './old-node-label';
+import { budgetOnSpot } from './budget-on-spot';
+import { priorityClass } from './priority-class-missing';
+import { priorityTooLow } from './priority-below-autoscaler';
+import { windowsImage } from './windows-image-on-linux';
+
+/** Rules about where pods may run. */
+export const PLACEMENT_RULES: readonly Rule[] = [
+  fitsNoPool,
+  linuxOnWindows,
+  oldNodeLabel,
+  budgetOnSpot,
+  priorityClass,
+  priorityTooLow,
+  windowsImage,
+];

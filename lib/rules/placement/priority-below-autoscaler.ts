@@ -1,0 +1,48 @@
+import { objectIndex } from '../../analysis/objects';
+import { nodesFor } from '../../analysis/scheduling/node-groups';
+import { compliant, finding, notApplicable, type Rule } from '../rule';
+import { cluster, documents, object, workload } from '../sample';
+
+const low = (value: number): string => object('scheduling.k8s.io/v1', 'PriorityClass', 'low', [`value: ${value}`], '');
+const POD = { pod: ['priorityClassName: low'] };
+
+/** The cluster autoscaler's cutoff: below it, a pod is a filler that is worth no node. */
+const CUTOFF = -10;
+
+export const priorityTooLow: Rule = {
+  id: 'placement/priority-below-autoscaler',
+  severity: 'warning',
+  what: 'has a priority for which the autoscaler adds no node',
+  why: 'pods of a priority below -10 wait until others leave room; they never make the cluster grow',
+  fix: 'Raise the value of the priority class to -10 or more, unless the pods are only meant to hold room',
+  sources: ['Azure: Cluster autoscaling in AKS overview'],
+  facts: ['ADD03'],
+  examples: {
+    failing: {
+      'batch.yaml': documents(workload('batch', POD), low(-100)),
+      'cdk.tf.json': cluster({ pools: { apps: {} } }),
+    },
+    mended: {
+      'batch.yaml': documents(workload('batch', POD), low(-10)),
+      'cdk.tf.json': cluster({ pools: { apps: {} } }),
+    },
+    notApplicable: { 'batch.yaml': workload('batch'), 'cdk.tf.json': cluster({ pools: { apps: {} } }) },
+  },
+  *check({ workloads, artifacts }) {
+    const objects = objectIndex(artifacts);
+    for (const { object, pod, podField, containers } of workloads) {
+      const name = pod.priorityClassName;
+      const value = typeof name === 'string' ? objects.beside(object, 'PriorityClass', name)?.body.value : undefined;
+      const grows = nodesFor(object, artifacts)?.groups.some(({ pool }) => pool?.autoscaled === true);
+      // Pods that only sleep are there to hold room for others.
+      const holdsRoom = containers.every(({ body }) => /\/pause[:@]/.test(String(body.image)));
+      if (typeof value !== 'number' || !grows || holdsRoom) yield notApplicable(object);
+      else if (value >= CUTOFF) yield compliant(object);
+      else {
+        yield finding(object, [...podField, 'priorityClassName'], {
+          detail: `has priority ${value} ('${String(name)}'), for which the autoscaler adds no node`,
+        });
+      }
+    }
+  },
+};

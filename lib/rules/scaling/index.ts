@@ -1,0 +1,6 @@
+import type { Rule } from '../rule';
+import { beyondQuota } from './beyond-quota';
+import { twoScalers } from './two-scalers';
+
+/** Rules about how the number of pods and nodes changes. */
+export const SCALING_RULES: readonly Rule[] = [beyondQuota, twoScalers];

@@ -1,0 +1,15 @@
+import type { Rule } from './rule';
+import { DISRUPTION_RULES } from './disruption';
+import { PLACEMENT_RULES } from './placement';
+import { POD_SECURITY_RULES } from './pod-security';
+import { SCALING_RULES } from './scaling';
+import { WORKLOAD_RULES } from './workload';
+
+/** Every rule, by area. */
+export const RULES: readonly Rule[] = [
+  ...DISRUPTION_RULES,
+  ...PLACEMENT_RULES,
+  ...POD_SECURITY_RULES,
+  ...SCALING_RULES,
+  ...WORKLOAD_RULES,
+];
