@@ -1,3 +1,3 @@
 export { AksApp, type AksAppProps } from './aks-app';
-export { late } from './late-values';
+export { late } from './late-name';
 export type { SynthResult } from './pipeline';

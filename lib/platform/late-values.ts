@@ -1,9 +1,11 @@
-import { DefaultTokenResolver, type IResolvable, type IResolveContext, StringConcat, Token, Tokenization } from 'cdktf';
+import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import { type IConstruct } from 'constructs';
 import type { ICluster } from '../core/contracts';
 import { CdkAksError, type Problem } from '../core/errors';
+import { NamedLate } from './late-name';
 import { isSensitive } from './sensitive-attributes';
+import { splitExpressions } from './split-expressions';
 
 /** A string of which parts are known only after deploy. */
 export class LateText {
@@ -21,7 +23,6 @@ const LIST_OR_MAP_TOKEN = /[#&]\{TfToken\[/;
 // cdktf encodes a number as a double of one odd magnitude, and a list of numbers as one of another.
 const NUMBER_TOKEN = /-(?:8\.1\d+e\+?298|1\.8\d+e\+?289)/;
 const PLAIN_REFERENCE = /^((?:data\.)?[a-z]\w*)\.([\w-]+)\.(.+)$/;
-const OUTPUT_NAME = /^[A-Z][A-Z0-9_]*$/;
 
 /** Shorter than any token. */
 const SHORTEST_TOKEN = '-8.1e298'.length;
@@ -45,42 +46,6 @@ export function holdsAnyToken(value: unknown): boolean {
   return Object.keys(value).some(
     (key) => holdsToken(key) || holdsAnyToken((value as Readonly<Record<string, unknown>>)[key]),
   );
-}
-
-/** A named late value; in the Terraform half it is simply the value. */
-class NamedLate implements IResolvable {
-  readonly creationStack: string[] = [];
-  constructor(
-    readonly name: string,
-    private readonly value: string,
-  ) {}
-  resolve(context: IResolveContext): unknown {
-    return context.resolve(this.value);
-  }
-  toString(): string {
-    return Token.asString(this);
-  }
-}
-
-/**
- * Names a value that is an expression rather than the attribute of one resource, so that a manifest can hold it.
- *
- * @param name capitals, digits and underscores; the name of the Terraform output
- * @throws CdkAksError `late/name` for any other name
- */
-export function late(name: string, value: string): string {
-  if (!OUTPUT_NAME.test(name)) {
-    throw new CdkAksError([
-      {
-        property: 'name',
-        value: name,
-        rule: 'is no name for a late value',
-        fix: `Use capitals, digits and underscores, such as ${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`,
-        code: 'late/name',
-      },
-    ]);
-  }
-  return new NamedLate(name, value).toString();
 }
 
 /** Where a value was found, for messages. */
@@ -286,29 +251,4 @@ class OwnTreeResolver extends DefaultTokenResolver {
 function asQuotedYaml(expression: string): string {
   const single = /^\$\{([^{}]*)\}$/.exec(expression)?.[1];
   return `\${jsonencode(${single ?? JSON.stringify(expression)})}`;
-}
-
-/** Splits `a${x}b` into literals and expressions; braces nest. */
-function splitExpressions(text: string): (string | { readonly expression: string })[] {
-  const pieces: (string | { expression: string })[] = [];
-  let literal = '';
-  for (let at = 0; at < text.length;) {
-    if (text.startsWith('$${', at)) {
-      literal += '${';
-      at += 3;
-    } else if (text.startsWith('${', at)) {
-      if (literal !== '') pieces.push(literal);
-      literal = '';
-      let depth = 1;
-      let end = at + 2;
-      for (; end < text.length && depth > 0; end++) depth += text[end] === '{' ? 1 : text[end] === '}' ? -1 : 0;
-      pieces.push({ expression: text.slice(at, end) });
-      at = end;
-    } else {
-      literal += text[at];
-      at++;
-    }
-  }
-  if (literal !== '' || pieces.length === 0) pieces.push(literal);
-  return pieces;
 }

@@ -5,7 +5,7 @@ import { Lazy, TerraformStack, Token } from 'cdktf';
 import { join } from 'node:path';
 import { KubernetesObject } from '../../lib/kubernetes/object';
 import { AksApp } from '../../lib/platform/aks-app';
-import { late } from '../../lib/platform/late-values';
+import { late } from '../../lib/platform/late-name';
 import { emptyFolder, objectsIn, plainStack, readFiles, smallPlatform } from '../support/world';
 
 function identity(stack: TerraformStack, id = 'cart'): UserAssignedIdentity {

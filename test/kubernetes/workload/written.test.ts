@@ -2,7 +2,7 @@ import { Fn } from 'cdktf';
 import { DataAzurermPublicIp } from '@cdktf/provider-azurerm/lib/data-azurerm-public-ip';
 import { Namespace } from '../../../lib/kubernetes/tenancy/namespace';
 import { Microservice } from '../../../lib/kubernetes/workload/microservice';
-import { late } from '../../../lib/platform/late-values';
+import { late } from '../../../lib/platform/late-name';
 import { objectsIn, readFiles, smallPlatform } from '../../support/world';
 import { SMALL } from './world';
 
