@@ -4,6 +4,7 @@ import { PLACEMENT_RULES } from './placement';
 import { POD_SECURITY_RULES } from './pod-security';
 import { SCALING_RULES } from './scaling';
 import { WORKLOAD_RULES } from './workload';
+import { ZONE_RULES } from './zones';
 
 /** Every rule, by area. */
 export const RULES: readonly Rule[] = [
@@ -12,4 +13,5 @@ export const RULES: readonly Rule[] = [
   ...POD_SECURITY_RULES,
   ...SCALING_RULES,
   ...WORKLOAD_RULES,
+  ...ZONE_RULES,
 ];

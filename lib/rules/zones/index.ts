@@ -1,0 +1,17 @@
+import type { Rule } from '../rule';
+import { diskInOneZone } from './disk-in-one-zone';
+import { fewerReplicasThanZones } from './fewer-replicas-than-zones';
+import { noSpread } from './no-spread';
+import { onePoolOverZones } from './one-pool-over-zones';
+import { spreadNotEnforced } from './spread-not-enforced';
+import { spreadOverMissingZones } from './spread-over-missing-zones';
+
+/** Rules about what an outage of a zone leaves. */
+export const ZONE_RULES: readonly Rule[] = [
+  diskInOneZone,
+  fewerReplicasThanZones,
+  noSpread,
+  onePoolOverZones,
+  spreadNotEnforced,
+  spreadOverMissingZones,
+];
