@@ -1,0 +1,48 @@
+import { asBody } from '../../analysis/workload/workloads';
+import { faultIf, judgeKinds } from '../judge';
+import type { Rule } from '../rule';
+import { object } from '../sample';
+import { SETTINGS } from './examples';
+
+const nightly = (more: readonly string[]): string =>
+  object('batch/v1', 'CronJob', 'nightly', [
+    'spec:',
+    '  schedule: 0 3 * * *',
+    ...more.map((line) => `  ${line}`),
+    '  jobTemplate:',
+    '    spec:',
+    '      template:',
+    '        spec:',
+    '          restartPolicy: OnFailure',
+    '          containers: [{ name: nightly, image: contoso.azurecr.io/nightly:1.4.2 }]',
+  ]);
+
+/** After 100 missed starts the controller gives the schedule up for good. */
+export const cronJobDeadline: Rule = {
+  id: 'workload/cron-job-deadline',
+  severity: 'warning',
+  what: 'does not say how late a run may still start',
+  why: 'after 100 missed starts, as of a suspended schedule or a long outage, the controller stops starting it; before that it starts hours late',
+  fix: 'Write startingDeadlineSeconds, at least 10 and shorter than the time between runs',
+  sources: ['Kubernetes: CronJob, deadline for delayed Job start'],
+  covers: ['kube-score/cronjob-has-deadline'],
+  examples: {
+    failing: { 'nightly.yaml': nightly([]) },
+    mended: { 'nightly.yaml': nightly(['startingDeadlineSeconds: 600']) },
+    notApplicable: SETTINGS,
+  },
+  check: (world) =>
+    judgeKinds(world, ['CronJob'], ({ body }) => {
+      const deadline = asBody(body.spec)?.startingDeadlineSeconds;
+      const field = ['spec', 'startingDeadlineSeconds'];
+      // The controller looks every 10 seconds.
+      if (typeof deadline === 'number' && deadline < 10)
+        return [
+          {
+            field,
+            detail: `may start ${deadline} seconds late at most: the controller looks every 10 seconds and may never start it`,
+          },
+        ];
+      return faultIf(deadline === undefined, field);
+    }),
+};
