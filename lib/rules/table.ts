@@ -1,5 +1,6 @@
 import type { Rule } from './rule';
 import { DISRUPTION_RULES } from './disruption';
+import { IDENTITY_RULES } from './identity';
 import { PLACEMENT_RULES } from './placement';
 import { POD_SECURITY_RULES } from './pod-security';
 import { SCALING_RULES } from './scaling';
@@ -9,6 +10,7 @@ import { ZONE_RULES } from './zones';
 /** Every rule, by area. */
 export const RULES: readonly Rule[] = [
   ...DISRUPTION_RULES,
+  ...IDENTITY_RULES,
   ...PLACEMENT_RULES,
   ...POD_SECURITY_RULES,
   ...SCALING_RULES,
