@@ -4,6 +4,7 @@ import { IDENTITY_RULES } from './identity';
 import { PLACEMENT_RULES } from './placement';
 import { POD_SECURITY_RULES } from './pod-security';
 import { SCALING_RULES } from './scaling';
+import { TENANCY_RULES } from './tenancy';
 import { WORKLOAD_RULES } from './workload';
 import { ZONE_RULES } from './zones';
 
@@ -14,6 +15,7 @@ export const RULES: readonly Rule[] = [
   ...PLACEMENT_RULES,
   ...POD_SECURITY_RULES,
   ...SCALING_RULES,
+  ...TENANCY_RULES,
   ...WORKLOAD_RULES,
   ...ZONE_RULES,
 ];

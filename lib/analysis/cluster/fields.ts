@@ -137,6 +137,6 @@ export function isSame<T>(value: Maybe<T>, ...wanted: readonly T[]): boolean | U
 }
 
 /** A value with its default. */
-export function or<T>(value: Maybe<T>, fallback: T): T | Unknown {
+export function or<T>(value: Maybe<T>, fallback: T | Unknown): T | Unknown {
   return value === undefined ? fallback : value;
 }

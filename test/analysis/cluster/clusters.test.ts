@@ -1,5 +1,5 @@
 import { clustersOf, strayPools } from '../../../lib/analysis/cluster/clusters';
-import { readArtifacts } from '../../../lib/artifact/read/read-artifacts';
+import { readArtifacts } from '../../../lib/artifact/read/artifacts';
 import type { Artifacts } from '../../../lib/artifact/read/artifacts';
 import { unknown } from '../../../lib/artifact/read/values';
 
