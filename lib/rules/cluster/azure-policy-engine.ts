@@ -16,7 +16,9 @@ export const azurePolicyEngine: Rule = {
   facts: ['DP05', 'DP06'],
   examples: clusterExamples(
     { cluster: { network_profile: { network_plugin: 'azure', network_policy: 'azure' } } },
-    { cluster: { network_profile: { network_plugin: 'azure', network_data_plane: 'cilium', network_policy: 'cilium' } } },
+    {
+      cluster: { network_profile: { network_plugin: 'azure', network_data_plane: 'cilium', network_policy: 'cilium' } },
+    },
     { unknown: { cluster: { network_profile: { network_plugin: 'azure', network_policy: '${var.policy}' } } } },
   ),
   check: eachCluster(({ network, pools, allPools, at }) => {
@@ -31,7 +33,8 @@ export const azurePolicyEngine: Rule = {
         wrong: all(isAzure, windows.includes(true)),
         at: place,
         severity: 'error',
-        detail: "enforces network policies on Windows pools with Azure's own engine, a preview that takes no new subscriptions",
+        detail:
+          "enforces network policies on Windows pools with Azure's own engine, a preview that takes no new subscriptions",
       },
       {
         applies: isAzure,

@@ -5,7 +5,12 @@ import type { Rule } from '../rule';
 import { clusterExamples } from './examples';
 import { eachCluster } from './judge';
 
-const CILIUM = { network_plugin: 'azure', network_plugin_mode: 'overlay', network_data_plane: 'cilium', network_policy: 'cilium' };
+const CILIUM = {
+  network_plugin: 'azure',
+  network_plugin_mode: 'overlay',
+  network_data_plane: 'cilium',
+  network_policy: 'cilium',
+};
 const SECURITY = { advanced_networking: { security_enabled: true } };
 
 /** Filtering by names and paths is Cilium's own work. */
@@ -29,7 +34,10 @@ export const ciliumFeatures: Rule = {
     const applies = isSame(fields.flag('network_profile', 'advanced_networking', 'security_enabled'), true);
     return {
       applies,
-      wrong: any(not(isSame(network.dataPlane, 'cilium')), all(kubernetesVersion !== undefined, isBelow(kubernetesVersion, 29))),
+      wrong: any(
+        not(isSame(network.dataPlane, 'cilium')),
+        all(kubernetesVersion !== undefined, isBelow(kubernetesVersion, 29)),
+      ),
       at: at('network_profile', 'advanced_networking', 'security_enabled'),
     };
   }),

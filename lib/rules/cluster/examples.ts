@@ -4,7 +4,9 @@ import { cluster, type SampleCluster, terraform } from '../sample';
 const FILE = 'cdk.tf.json';
 
 /** Files without any resource of AKS. */
-export const NO_CLUSTER = { [FILE]: terraform({ azurerm_resource_group: { shop: { name: 'shop', location: 'westeurope' } } }) };
+export const NO_CLUSTER = {
+  [FILE]: terraform({ azurerm_resource_group: { shop: { name: 'shop', location: 'westeurope' } } }),
+};
 
 /** Examples that differ in a cluster's or a pool's fields alone. */
 export function clusterExamples(
@@ -30,7 +32,9 @@ export function resourceExamples(
   mended: Fields,
   unknown?: Fields,
 ): RuleExamples {
-  const file = (fields: Fields): Record<string, string> => ({ [FILE]: terraform({ [type]: { shop: { ...common, ...fields } } }) });
+  const file = (fields: Fields): Record<string, string> => ({
+    [FILE]: terraform({ [type]: { shop: { ...common, ...fields } } }),
+  });
   return {
     failing: file(failing),
     mended: file(mended),

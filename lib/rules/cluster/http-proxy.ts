@@ -1,7 +1,7 @@
 import { holds } from '../../analysis/cluster/truth';
 import type { Rule } from '../rule';
 import { clusterExamples } from './examples';
-import { eachCluster } from './judge';
+import { eachCluster, type Judgement } from './judge';
 
 function proxy(fields: object): { cluster: Record<string, unknown> } {
   return { cluster: { http_proxy_config: { http_proxy: 'http://proxy.contoso.com:3128/', ...fields } } };
@@ -25,11 +25,13 @@ export const httpProxy: Rule = {
     return [
       {
         applies,
-        wrong: holds(fields.texts('http_proxy_config', 'no_proxy'), (hosts) => hosts.some((host) => host.includes('*'))),
+        wrong: holds(fields.texts('http_proxy_config', 'no_proxy'), (hosts) =>
+          hosts.some((host) => host.includes('*')),
+        ),
         at: at('http_proxy_config', 'no_proxy'),
         detail: 'has a * in no_proxy, which AKS does not know',
       },
-      ...['http_proxy', 'https_proxy'].map((name) => ({
+      ...['http_proxy', 'https_proxy'].map((name): Judgement => ({
         applies,
         wrong: holds(fields.text('http_proxy_config', name), withUser),
         at: at('http_proxy_config', name),

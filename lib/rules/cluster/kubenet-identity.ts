@@ -12,14 +12,20 @@ const KUBENET = { network_profile: { network_plugin: 'kubenet' } };
 export const kubenetIdentity: Rule = {
   id: 'cluster/kubenet-identity',
   severity: 'error',
-  what: "uses kubenet in a network of yours with an identity that does not exist before the cluster does",
+  what: 'uses kubenet in a network of yours with an identity that does not exist before the cluster does',
   why: 'the identity must be allowed to write the route table before the cluster is created, and the table cannot be detached later when the cluster moves to an overlay',
   fix: 'Give the cluster a user-assigned identity with Network Contributor on the route table',
   sources: ['Azure: Configure kubenet networking', 'Azure: Update Azure CNI IPAM mode and data plane'],
   facts: ['NET26', 'NET29'],
   examples: clusterExamples(
     { cluster: KUBENET, system: SUBNET },
-    { cluster: { ...KUBENET, identity: { type: 'UserAssigned', identity_ids: ['${azurerm_user_assigned_identity.aks.id}'] } }, system: SUBNET },
+    {
+      cluster: {
+        ...KUBENET,
+        identity: { type: 'UserAssigned', identity_ids: ['${azurerm_user_assigned_identity.aks.id}'] },
+      },
+      system: SUBNET,
+    },
     { notApplicable: { cluster: KUBENET } },
   ),
   check: eachCluster(({ fields, network, pools, at }) => {

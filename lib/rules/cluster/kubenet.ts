@@ -11,7 +11,11 @@ export const kubenet: Rule = {
   why: 'it holds 400 nodes at most, has no Windows pools, no virtual nodes and no Cilium, and every cluster has to move off it',
   fix: "Set network_plugin to 'azure' and network_plugin_mode to 'overlay': nodes take as few addresses as with kubenet",
   // Checkov's CKV_AZURE_7 passes kubenet with any policy; its CKV2_AZURE_29 is right.
-  sources: ['Azure: Kubenet retirement', 'Azure: Configure kubenet networking', 'APRL: Configure Azure CNI networking for dynamic allocation of IPs or use CNI overlay'],
+  sources: [
+    'Azure: Kubenet retirement',
+    'Azure: Configure kubenet networking',
+    'APRL: Configure Azure CNI networking for dynamic allocation of IPs or use CNI overlay',
+  ],
   covers: ['checkov/CKV2_AZURE_29', 'psrule/Azure.AKS.AzureCNI', 'aprl/c22db132'],
   facts: ['NET25'],
   examples: clusterExamples(

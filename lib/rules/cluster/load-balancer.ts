@@ -1,5 +1,4 @@
-import { isSame } from '../../analysis/cluster/fields';
-import { all, holds, not } from '../../analysis/cluster/truth';
+import { all, holds } from '../../analysis/cluster/truth';
 import { unknown } from '../../artifact/read/values';
 import type { Rule } from '../rule';
 import { clusterExamples } from './examples';
@@ -9,7 +8,11 @@ const PROFILE = ['network_profile', 'load_balancer_profile'] as const;
 const WAYS = ['managed_outbound_ip_count', 'outbound_ip_address_ids', 'outbound_ip_prefix_ids'] as const;
 
 function example(profile: object): { cluster: Record<string, unknown> } {
-  return { cluster: { network_profile: { network_plugin: 'azure', load_balancer_sku: 'standard', load_balancer_profile: profile } } };
+  return {
+    cluster: {
+      network_profile: { network_plugin: 'azure', load_balancer_sku: 'standard', load_balancer_profile: profile },
+    },
+  };
 }
 
 /** Every node gets its ports from the load balancer's addresses; they must add up. */
@@ -30,7 +33,9 @@ export const loadBalancer: Rule = {
     const ports = fields.number(...PROFILE, 'outbound_ports_allocated');
     const count = fields.number(...PROFILE, 'managed_outbound_ip_count');
     const own = fields.texts(...PROFILE, 'outbound_ip_address_ids');
-    const addresses = count ?? (Array.isArray(own) ? own.length : fields.has(...PROFILE, 'outbound_ip_prefix_ids') === false ? 1 : unknown);
+    const addresses =
+      count ??
+      (Array.isArray(own) ? own.length : fields.has(...PROFILE, 'outbound_ip_prefix_ids') === false ? 1 : unknown);
     const most = pools.map(({ max }) => max);
     const nodes = most.includes(unknown) ? unknown : (most as readonly number[]).reduce((sum, max) => sum + max, 0);
     const place = at(...PROFILE, 'outbound_ports_allocated');
@@ -55,16 +60,14 @@ export const loadBalancer: Rule = {
         detail: 'allocates outbound ports per node that are no multiple of 8',
       },
       {
-        applies: all(applies, holds(ports, (number) => number > 0)),
+        applies: all(
+          applies,
+          holds(ports, (number) => number > 0),
+        ),
         wrong: holds(ports, (each) => holds(nodes, (sum) => holds(addresses, (ips) => each * sum > 64_000 * ips))),
         at: place,
         detail: 'allocates more outbound ports than its addresses have when its pools are at their maximum',
         because: 'how far its pools grow, or how many addresses there are, is not in these files',
-      },
-      {
-        applies,
-        wrong: all(not(isSame(fields.text('network_profile', 'outbound_type'), undefined as unknown as string)), false),
-        at: place,
       },
     ];
   }),

@@ -11,10 +11,18 @@ export const networkCombination: Rule = {
   what: 'combines a network plugin, data plane and policy engine that do not go together',
   why: 'AKS refuses the cluster, or policies are accepted and never enforced',
   fix: "Use plugin 'azure' with mode 'overlay', data plane 'cilium' and policy 'cilium', or one of the documented combinations",
-  sources: ['Azure: Azure CNI powered by Cilium', 'Azure: Secure pod traffic with network policies', 'Azure: Bring your own CNI'],
+  sources: [
+    'Azure: Azure CNI powered by Cilium',
+    'Azure: Secure pod traffic with network policies',
+    'Azure: Bring your own CNI',
+  ],
   facts: ['DP01', 'DP03', 'DP04', 'DP08', 'NET27'],
   examples: clusterExamples(
-    { cluster: { network_profile: { network_plugin: 'kubenet', network_data_plane: 'cilium', network_policy: 'cilium' } } },
+    {
+      cluster: {
+        network_profile: { network_plugin: 'kubenet', network_data_plane: 'cilium', network_policy: 'cilium' },
+      },
+    },
     {
       cluster: {
         network_profile: {
@@ -25,7 +33,13 @@ export const networkCombination: Rule = {
         },
       },
     },
-    { unknown: { cluster: { network_profile: { network_plugin: '${var.plugin}', network_data_plane: 'cilium', network_policy: 'cilium' } } } },
+    {
+      unknown: {
+        cluster: {
+          network_profile: { network_plugin: '${var.plugin}', network_data_plane: 'cilium', network_policy: 'cilium' },
+        },
+      },
+    },
   ),
   check: eachCluster(({ fields, network: { plugin, policy, dataPlane, ipVersions }, at }) => {
     const applies = fields.has('network_profile');
@@ -38,7 +52,10 @@ export const networkCombination: Rule = {
       },
       {
         applies,
-        wrong: all(isSame(dataPlane, 'cilium'), holds(policy, (engine) => engine !== 'cilium')),
+        wrong: all(
+          isSame(dataPlane, 'cilium'),
+          holds(policy, (engine) => engine !== 'cilium'),
+        ),
         at: at('network_profile', 'network_policy'),
         detail: "has the data plane 'cilium', which enforces policies itself, with another policy engine",
         fix: "Set network_policy to 'cilium'",
@@ -58,7 +75,10 @@ export const networkCombination: Rule = {
       },
       {
         applies,
-        wrong: all(isSame(plugin, 'none'), holds(policy, () => true)),
+        wrong: all(
+          isSame(plugin, 'none'),
+          holds(policy, () => true),
+        ),
         at: at('network_profile', 'network_policy'),
         severity: 'warning',
         detail: 'asks AKS for a policy engine and brings its own network plugin, which has to enforce policies itself',
@@ -66,16 +86,19 @@ export const networkCombination: Rule = {
       },
       {
         applies,
-        wrong: all(isSame(policy, 'azure', 'calico'), holds(ipVersions, (all) => all.includes('IPv6'))),
+        wrong: all(
+          isSame(policy, 'azure', 'calico'),
+          holds(ipVersions, (all) => all.includes('IPv6')),
+        ),
         at: at('network_profile', 'ip_versions'),
         detail: 'has IPv6 beside a policy engine that only knows IPv4',
-        fix: "Use Cilium, or IPv4 alone",
+        fix: 'Use Cilium, or IPv4 alone',
       },
       {
         applies,
         wrong: all(isSame(plugin, 'none'), not(fields.has('network_profile', 'pod_cidr'))),
         at: at('network_profile', 'network_plugin'),
-        detail: "brings its own network plugin without a pod_cidr, which AKS demands then",
+        detail: 'brings its own network plugin without a pod_cidr, which AKS demands then',
         fix: 'Set pod_cidr to the range that the plugin will use',
       },
     ];

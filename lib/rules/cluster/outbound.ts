@@ -14,14 +14,21 @@ export const outbound: Rule = {
   what: 'leaves in a way that its network does not have',
   why: 'AKS refuses the cluster, or its nodes never register',
   fix: 'Choose the outbound type that fits: loadBalancer anywhere, managedNATGateway without a subnet of yours, userAssignedNATGateway and userDefinedRouting with one',
-  sources: ['Azure: Customize cluster egress with outbound types', 'Azure: Create a managed or user-assigned NAT gateway for AKS', 'Azure: Network isolated AKS clusters'],
+  sources: [
+    'Azure: Customize cluster egress with outbound types',
+    'Azure: Create a managed or user-assigned NAT gateway for AKS',
+    'Azure: Network isolated AKS clusters',
+  ],
   facts: ['EG01', 'EG02', 'EG03', 'EG04', 'EG06', 'EG11', 'EG27'],
   examples: clusterExamples(
     { cluster: { network_profile: { network_plugin: 'azure', outbound_type: 'managedNATGateway' } }, system: OWN },
     { cluster: { network_profile: { network_plugin: 'azure', outbound_type: 'userAssignedNATGateway' } }, system: OWN },
     {
       notApplicable: { cluster: { network_profile: { network_plugin: 'azure', outbound_type: 'loadBalancer' } } },
-      unknown: { cluster: { network_profile: { network_plugin: 'azure', outbound_type: '${var.outbound}' } }, system: OWN },
+      unknown: {
+        cluster: { network_profile: { network_plugin: 'azure', outbound_type: '${var.outbound}' } },
+        system: OWN,
+      },
     },
   ),
   check: eachCluster(({ fields, network, pools, at }) => {
@@ -86,7 +93,10 @@ export const outbound: Rule = {
         wrong: holds(count, (number) => number < 1 || number > 16),
         at: at('network_profile', 'nat_gateway_profile', 'managed_outbound_ip_count'),
         detail: 'asks its NAT gateway for a number of addresses outside 1 to 16',
-        because: network.outboundType === unknown ? 'its outbound type is not in these files' : 'the number of addresses is not in these files',
+        because:
+          network.outboundType === unknown
+            ? 'its outbound type is not in these files'
+            : 'the number of addresses is not in these files',
       },
     ];
   }),

@@ -48,7 +48,12 @@ export const virtualNodesUnsupported: Rule = {
       },
       {
         applies,
-        wrong: all(any(network.ipVersions === unknown ? unknown : false, holds(network.ipVersions, (all) => all.includes('IPv6')))),
+        wrong: all(
+          any(
+            network.ipVersions === unknown ? unknown : false,
+            holds(network.ipVersions, (all) => all.includes('IPv6')),
+          ),
+        ),
         at: at('network_profile', 'ip_versions'),
         severity: 'warning',
         detail: 'has virtual nodes beside IPv6, which they do not speak',

@@ -1,0 +1,89 @@
+import type { Rule } from '../rule';
+import { authorizedRanges } from './authorized-ranges';
+import { autoProvisioning } from './auto-provisioning';
+import { azurePolicyAddOn } from './azure-policy-add-on';
+import { azurePolicyEngine } from './azure-policy-engine';
+import { azureRbacTenant } from './azure-rbac-tenant';
+import { basicLoadBalancer } from './basic-load-balancer';
+import { ciliumFeatures } from './cilium-features';
+import { notObserved } from './control-plane-logs';
+import { diskEncryptionRegion } from './disk-encryption';
+import { dnsZones } from './dns-zones';
+import { dualStack } from './dual-stack';
+import { retiredAddons } from './http-application-routing';
+import { httpProxy } from './http-proxy';
+import { identityTooLate } from './identity-too-late';
+import { imageCleaner } from './image-cleaner';
+import { keyManagement } from './key-management';
+import { kubenetIdentity } from './kubenet-identity';
+import { kubenet } from './kubenet';
+import { loadBalancer } from './load-balancer';
+import { localAccounts } from './local-accounts';
+import { noMaintenanceWindow, maintenanceWindow } from './maintenance-window';
+import { mesh } from './mesh';
+import { clusterName } from './name';
+import { networkCombination } from './network-combination';
+import { noEntra } from './no-entra';
+import { noNetworkPolicy } from './no-network-policy';
+import { noRbac } from './no-rbac';
+import { noSla } from './no-sla';
+import { noUpgradeChannel } from './no-upgrade-channel';
+import { nobodyCanSignIn } from './nobody-can-sign-in';
+import { openApiServer } from './open-api-server';
+import { outbound } from './outbound';
+import { privateZone } from './private-zone';
+import { secretRotation } from './secret-rotation';
+import { servicePrincipal } from './service-principal';
+import { tierAndSupport } from './tier-and-support';
+import { unsupportedVersion } from './unsupported-version';
+import { upgradeChannels } from './upgrade-channels';
+import { userIdentityRegion } from './user-identity-region';
+import { virtualNodesUnsupported } from './virtual-nodes-unsupported';
+import { vnetIntegration } from './vnet-integration';
+import { workloadIdentityIssuer } from './workload-identity';
+
+export const CLUSTER_RULES: readonly Rule[] = [
+  authorizedRanges,
+  autoProvisioning,
+  azurePolicyAddOn,
+  azurePolicyEngine,
+  azureRbacTenant,
+  basicLoadBalancer,
+  ciliumFeatures,
+  notObserved,
+  diskEncryptionRegion,
+  dnsZones,
+  dualStack,
+  retiredAddons,
+  httpProxy,
+  identityTooLate,
+  imageCleaner,
+  keyManagement,
+  kubenetIdentity,
+  kubenet,
+  loadBalancer,
+  localAccounts,
+  noMaintenanceWindow,
+  maintenanceWindow,
+  mesh,
+  clusterName,
+  networkCombination,
+  noEntra,
+  noNetworkPolicy,
+  noRbac,
+  noSla,
+  noUpgradeChannel,
+  nobodyCanSignIn,
+  openApiServer,
+  outbound,
+  privateZone,
+  secretRotation,
+  servicePrincipal,
+  tierAndSupport,
+  unsupportedVersion,
+  upgradeChannels,
+  userIdentityRegion,
+  virtualNodesUnsupported,
+  vnetIntegration,
+  workloadIdentityIssuer,
+];
