@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { AzureNameType } from '../core/azure-name-rules';
 import type { Cloud } from '../core/contracts';
 import { invalid, Problems } from '../core/errors';
+import { joinOf } from '../core/join';
 import { azureName } from '../core/names';
 import { cloudFacts } from './clouds';
 
@@ -43,7 +44,7 @@ export interface AzureStorageBackendProps {
 export interface LocalBackendProps {
   /**
    * Path of the state file, relative to the environment's folder `<terraform out>/stacks/<environment>`; leads out of `deploy/`.
-   * @default `../../../../terraform.<environment>.tfstate`
+   * @default - `terraform.<environment>.tfstate` in the folder of the program
    */
   readonly path?: string;
 }
@@ -92,7 +93,7 @@ export class Backend {
   static local(props: LocalBackendProps = {}): Backend {
     return new Backend((stack) => {
       const path = props.path ?? defaultStatePath(stack);
-      if (!leadsOutOfDeploy(path)) {
+      if (!leadsOutOfDeploy(path, programFolder(stack))) {
         throw invalid(stack, {
           property: 'backend.path',
           value: path,
@@ -127,13 +128,18 @@ export class Backend {
 }
 
 function defaultStatePath(stack: TerraformStack): string {
-  return `../../../../terraform.${stack.node.id}.tfstate`;
+  return `${programFolder(stack)}/terraform.${stack.node.id}.tfstate`;
 }
 
-/** Four levels lead from `deploy/terraform/stacks/<environment>` to the program's folder: state must not lie in what Git takes. */
-function leadsOutOfDeploy(path: string): boolean {
+/** The program's folder as Terraform sees it when it runs in the environment's. */
+function programFolder(stack: TerraformStack): string {
+  return joinOf(stack)?.programFromStack ?? '../../../..';
+}
+
+/** State must not lie in what Git takes. */
+function leadsOutOfDeploy(path: string, program: string): boolean {
   const plain = posix.normalize(path);
-  return /^(\.\.\/){4}/.test(plain) && !/^(\.\.\/){4}deploy\//.test(plain) && !/(^|\/)\.{0,2}$/.test(plain);
+  return plain.startsWith(`${program}/`) && !plain.startsWith(`${program}/deploy/`) && !/(^|\/)\.{0,2}$/.test(plain);
 }
 
 function checkAzureStorage(stack: TerraformStack, props: AzureStorageBackendProps & { readonly key: string }): void {

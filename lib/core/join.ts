@@ -34,6 +34,8 @@ export interface GitOpsBinding {
 export interface Join {
   /** Folder of the program: home of its lock files. */
   readonly directory: string;
+  /** The same as Terraform sees it from a stack's folder, `../../../..`, with `/` on every system. */
+  readonly programFromStack: string;
   /** The Kubernetes scope of a cluster, made on first use. */
   kubernetesScope(cluster: ICluster): Construct;
   /** The cluster that a construct of the Kubernetes tree belongs to. */

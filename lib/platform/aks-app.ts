@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { invalid } from '../core/errors';
 import { bindJoin } from '../core/join';
 import { AppJoin } from './app-join';
-import { outputFolders, programDirectory } from './output-folders';
+import { configuredContext, outputFolders, programDirectory, programFromStack } from './output-folders';
 import { synthesize, type SynthResult } from './pipeline';
 import { isCheckRun, reportRun, reportUncaughtProblems } from './run-report';
 import { temporaryFolder } from './temporary-folder';
@@ -29,8 +29,8 @@ export interface AksAppProps {
   readonly kubernetesOutput?: string;
 
   /**
-   * Values that any construct can read with `node.tryGetContext`.
-   * @default - none
+   * Values that any construct can read with `node.tryGetContext`; those of `cdktf.json` win.
+   * @default - those of `cdktf.json`
    */
   readonly context?: Readonly<Record<string, unknown>>;
 }
@@ -52,12 +52,14 @@ export class AksApp extends CdktfApp {
 
   constructor(props: AksAppProps = {}) {
     // Terraform renders into a folder of its own, and is read back: nothing reaches the output before all of it holds.
-    super({ outdir: temporaryFolder(), stackTraces: false, context: { ...props.context } });
+    const directory = props.directory ?? programDirectory();
+    const context = { ...props.context, ...configuredContext(directory) };
+    super({ outdir: temporaryFolder(), stackTraces: false, context });
     reportUncaughtProblems();
-    this.directory = props.directory ?? programDirectory();
+    this.directory = directory;
     this.outputProps = { terraform: props.terraformOutput, kubernetes: props.kubernetesOutput };
     this.kubernetes = new Cdk8sApp();
-    this.join = new AppJoin(this.kubernetes, this.directory);
+    this.join = new AppJoin(this.kubernetes, directory, programFromStack(directory, this.outputProps));
     bindJoin(this, this.join);
     bindJoin(this.kubernetes, this.join);
   }
@@ -73,6 +75,15 @@ export class AksApp extends CdktfApp {
         rule: 'was synthesized already',
         fix: 'Call synth() once, at the end of the program',
         code: 'app/synth-twice',
+      });
+    }
+    if (this.hclOutput) {
+      throw invalid(this, {
+        property: 'SYNTH_HCL_OUTPUT',
+        value: true,
+        rule: 'asks cdktf for HCL, and what is checked and reviewed here is JSON',
+        fix: 'Leave --hcl out; Terraform reads JSON just as well',
+        code: 'app/hcl-output',
       });
     }
     this.synthesized = true;

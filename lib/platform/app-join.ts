@@ -28,6 +28,7 @@ export class AppJoin implements Join {
   constructor(
     private readonly kubernetes: Cdk8sApp,
     readonly directory: string,
+    readonly programFromStack: string,
   ) {}
 
   kubernetesScope(cluster: ICluster): Construct {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { load } from 'js-yaml';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { load, YAMLException } from 'js-yaml';
 import type { OutputFolders } from '../artifact/files';
+import { CdkAksError } from '../core/errors';
 
 const DEFAULT_TERRAFORM = 'deploy/terraform';
 const DEFAULT_KUBERNETES = 'deploy/kubernetes';
@@ -11,7 +12,7 @@ const DEFAULT_KUBERNETES = 'deploy/kubernetes';
  * else the working directory. A program compiled into a build folder is found by the files of its project.
  */
 export function programDirectory(mainFile: string | undefined = process.argv[1]): string {
-  if (mainFile === undefined || mainFile.includes(`${'node_modules'}`)) return process.cwd();
+  if (mainFile === undefined || mainFile.includes('node_modules')) return process.cwd();
   for (let folder = dirname(resolve(mainFile)); ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'cdktf.json')) || existsSync(join(folder, 'cdk8s.yaml'))) return folder;
     if (dirname(folder) === folder) return process.cwd();
@@ -34,14 +35,48 @@ export function outputFolders(
   return { terraform, kubernetes, program: directory };
 }
 
+/**
+ * The program's folder as Terraform sees it when it runs in a stack's folder: `../../../..` for `deploy/terraform`. As
+ * configured, not as the environment says, so that the output does not depend on where it goes.
+ */
+export function programFromStack(directory: string, props: { readonly terraform?: string }): string {
+  const { terraform } = outputFolders(directory, props, {});
+  return relative(join(terraform, 'stacks', 'any'), resolve(directory))
+    .split(sep)
+    .join('/');
+}
+
 function fromEnvironment(value: string | undefined): string | undefined {
   return value === undefined || value === '' ? undefined : resolve(value);
 }
 
+/** Context that `cdktf` hands to a program from its `cdktf.json`: however a program is run, it sees the same. */
+export function configuredContext(directory: string): Readonly<Record<string, unknown>> {
+  const { context } = readConfig(directory, 'cdktf.json');
+  return context !== null && typeof context === 'object' ? (context as Readonly<Record<string, unknown>>) : {};
+}
+
 function configured(directory: string, file: string): string | undefined {
-  const path = join(directory, file);
-  if (!existsSync(path)) return undefined;
-  const config = load(readFileSync(path, 'utf8'));
-  const output = (config as { output?: unknown } | undefined)?.output;
+  const { output } = readConfig(directory, file);
   return typeof output === 'string' ? output : undefined;
+}
+
+/** @throws CdkAksError `app/config` for a file that is no JSON or YAML */
+function readConfig(directory: string, file: string): Readonly<Record<string, unknown>> {
+  const path = join(directory, file);
+  if (!existsSync(path)) return {};
+  try {
+    const config = load(readFileSync(path, 'utf8'));
+    return config !== null && typeof config === 'object' ? (config as Readonly<Record<string, unknown>>) : {};
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    throw new CdkAksError([
+      {
+        property: file,
+        rule: `cannot be read: ${error.reason} in line ${error.mark.line + 1}`,
+        fix: 'Mend the file',
+        code: 'app/config',
+      },
+    ]);
+  }
 }

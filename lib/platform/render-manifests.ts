@@ -6,6 +6,7 @@ import { CdkAksError, pathOf, Problems } from '../core/errors';
 import { NAMESPACE } from '../core/marks';
 import { ClusterManifests } from './cluster-manifests';
 import { checkedName, checkFileNames } from './file-names';
+import { withFluxAnnotations } from './flux-annotations';
 import { isFreeText } from './free-text';
 import { holdsAnyToken, holdsToken, isNumberToken, type LateValues } from './late-values';
 import { checkObject, type ObjectChecks } from './object-checks';
@@ -16,7 +17,7 @@ import { sortByDependencies } from './sort-by-dependencies';
 /** One object as it will be written, and where it comes from. */
 export interface ManifestObject {
   readonly construct: ApiObject;
-  readonly json: Record<string, unknown>;
+  readonly json: Readonly<Record<string, unknown>>;
   /** True where some string of it holds a late value. */
   readonly late: boolean;
 }
@@ -36,20 +37,23 @@ interface Place {
   readonly file?: string;
 }
 
+/** What the manifests must know of the program around them. */
+export interface ProgramFacts {
+  readonly lateValuesOf: (manifests: ClusterManifests) => LateValues;
+  readonly accepts: ObjectChecks['accepts'];
+  readonly appliedByFlux: (manifests: ClusterManifests) => boolean;
+}
+
 /** Walks the Kubernetes tree once. @throws CdkAksError with everything that the API server would refuse */
-export function renderManifests(
-  root: IConstruct,
-  lateValuesOf: (manifests: ClusterManifests) => LateValues,
-  accepts: ObjectChecks['accepts'] = () => false,
-): readonly ManifestFile[] {
+export function renderManifests(root: IConstruct, facts: ProgramFacts): readonly ManifestFile[] {
   const files = new Map<string, { objects: ManifestObject[]; manifests: ClusterManifests | undefined }>();
   const problems = new Problems();
-  const checks: ObjectChecks = { seen: new Map(), scalers: new Map(), accepts, problems };
+  const checks: ObjectChecks = { seen: new Map(), scalers: new Map(), accepts: facts.accepts, problems };
 
   const visit = (construct: IConstruct, place: Place): void => {
     if (ApiObject.isApiObject(construct)) {
       problems.attempt(undefined, () => {
-        const object = toObject(construct, place, problems, lateValuesOf);
+        const object = toObject(construct, place, problems, facts);
         checkObject(construct, object.json, applyTogether(place), checks);
         const path = place.file ?? fileOf(construct, place, problems);
         const file = files.get(path) ?? { objects: [], manifests: place.manifests };
@@ -107,9 +111,10 @@ function toObject(
   construct: ApiObject,
   place: Place,
   problems: Problems,
-  lateValuesOf: (manifests: ClusterManifests) => LateValues,
+  { lateValuesOf, appliedByFlux }: ProgramFacts,
 ): ManifestObject {
-  const ordered = inReadingOrder(construct.toJson() as Record<string, unknown>);
+  const json = construct.toJson() as Record<string, unknown>;
+  const ordered = inReadingOrder(place.manifests && appliedByFlux(place.manifests) ? withFluxAnnotations(json) : json);
   if (!holdsAnyToken(ordered)) return { construct, json: ordered, late: false };
   const kind = String(ordered.kind);
   let late = false;
@@ -148,8 +153,7 @@ function toObject(
     return resolved;
   };
 
-  const json = resolve(ordered, '') as Record<string, unknown>;
-  return { construct, json, late };
+  return { construct, json: resolve(ordered, '') as Record<string, unknown>, late };
 }
 
 /** The text of one file. */

@@ -23,10 +23,14 @@ const TERRAFORM_GITIGNORE = '.terraform/\n*.tfstate\n*.tfstate.*\n';
  * @throws SynthFailed with every problem of every construct
  */
 export function render(app: AksApp, renderTerraform: () => void): readonly RenderedFile[] {
-  stacksOf(app).forEach(giveRelativeBackend);
+  stacksOf(app).forEach((stack) => giveRelativeBackend(stack, app.join.programFromStack));
   validate(app);
   const accepts = (path: string, rule: string): boolean => app.join.isAcknowledged(path, rule);
-  const manifests = renderManifests(app.kubernetes, ({ cluster }) => app.join.lateValues(cluster), accepts);
+  const manifests = renderManifests(app.kubernetes, {
+    lateValuesOf: ({ cluster }) => app.join.lateValues(cluster),
+    accepts,
+    appliedByFlux: ({ cluster }) => app.join.isBoundToGitOps(cluster),
+  });
   const kubernetes = printManifests(app, manifests);
   const terraform = renderStacks(app, renderTerraform);
   const problems = [...stacksOf(app).flatMap(addressProblems), ...terraformProblems(terraform, accepts)];
@@ -106,9 +110,9 @@ function stacksOf(app: AksApp): readonly TerraformStack[] {
  * cdktf's default is an absolute path of this machine; this one leads from the stack's folder out of `deploy/terraform`.
  * Given before anything resolves a reference from one stack to another, which makes cdktf fall back on its default.
  */
-function giveRelativeBackend(stack: TerraformStack): void {
+function giveRelativeBackend(stack: TerraformStack, program: string): void {
   if (stack.node.findAll().some((child) => TerraformBackend.isBackend(child))) return;
-  new LocalBackend(stack, { path: `../../../../terraform.${stack.node.id}.tfstate` });
+  new LocalBackend(stack, { path: `${program}/terraform.${stack.node.id}.tfstate` });
 }
 
 function withFinalNewline(text: string): string {
