@@ -3,7 +3,6 @@ import { asBody } from '../../analysis/workload/workloads';
 import { faultIf, judgeWorkloads } from '../judge';
 import type { Rule } from '../rule';
 import { documents, object, workload } from '../sample';
-import { SETTINGS } from '../workload/examples';
 
 const HPA = object('autoscaling/v2', 'HorizontalPodAutoscaler', 'cart', [
   'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: cart }, minReplicas: 3, maxReplicas: 30 }',

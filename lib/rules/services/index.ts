@@ -1,0 +1,21 @@
+import type { Rule } from '../rule';
+import { externalIps } from './external-ips';
+import { ingressSnippet } from './ingress-snippet';
+import { ingressWithoutHost } from './ingress-without-host';
+import { ingressWithoutTls } from './ingress-without-tls';
+import { nodePort } from './node-port';
+import { portName } from './port-name';
+import { publicLoadBalancer } from './public-load-balancer';
+import { selectorTwice } from './selector-twice';
+
+/** Rules about how workloads are reached from outside. */
+export const SERVICE_RULES: readonly Rule[] = [
+  externalIps,
+  ingressSnippet,
+  ingressWithoutHost,
+  ingressWithoutTls,
+  nodePort,
+  portName,
+  publicLoadBalancer,
+  selectorTwice,
+];
