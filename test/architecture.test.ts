@@ -106,6 +106,16 @@ describe('the structure of lib', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('builds for CDK Terrain by another import name: nothing but the front door of cdktf and files of the provider', () => {
+    const wrong = [...imports].flatMap(([file, list]) =>
+      list
+        .filter(({ module }) => /^(cdktf|@cdktf)\//.test(module))
+        .filter(({ module }) => !/^@cdktf\/provider-azurerm\/lib\/[a-z0-9-]+$/.test(module))
+        .map(({ module }) => `${file} imports ${module}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it("never imports the provider's barrel, which costs a second", () => {
     const wrong = [...imports].filter(([, list]) => list.some(({ module }) => module === '@cdktf/provider-azurerm'));
     expect(wrong.map(([file]) => file)).toEqual([]);
