@@ -59,6 +59,7 @@ export function entrySubject(
     body,
     arguments: {},
     instances: [],
+    links: [],
     source: entry.source,
     path: undefined,
   };
