@@ -16,4 +16,20 @@ import { statefulSetService } from './stateful-set-service';
 import { stopsBeforeStart } from './stops-before-start';
 
 /** Rules about replicas, budgets, spread, autoscaling and probes that look at manifests alone. */
-export const AVAILABILITY_RULES: readonly Rule[] = [autoscalerFixed, autoscalerMinimum, budgetKeepsBrokenPods, budgetSaysNothing, livenessMissing, nakedPod, noBudget, noHostSpread, oneReplica, probePort, probesAlike, readinessMissing, replicasFightAutoscaler, statefulSetService, stopsBeforeStart];
+export const AVAILABILITY_RULES: readonly Rule[] = [
+  autoscalerFixed,
+  autoscalerMinimum,
+  budgetKeepsBrokenPods,
+  budgetSaysNothing,
+  livenessMissing,
+  nakedPod,
+  noBudget,
+  noHostSpread,
+  oneReplica,
+  probePort,
+  probesAlike,
+  readinessMissing,
+  replicasFightAutoscaler,
+  statefulSetService,
+  stopsBeforeStart,
+];
