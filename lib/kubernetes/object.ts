@@ -1,6 +1,10 @@
 import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import { Chart, type Lazy } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
+import { addCheck } from '../core/checks';
+import type { Problems } from '../core/errors';
+import { joinOf } from '../core/join';
+import { isLate } from '../core/late';
 
 /** Any Kubernetes object of the generated types in `kubernetes/api`. */
 export interface KubernetesManifest {
@@ -24,7 +28,19 @@ export type Deferred<T> = T extends string | number | boolean | undefined
 export class KubernetesObject<T extends KubernetesManifest = KubernetesManifest> extends ApiObject {
   constructor(scope: Construct, id: string, manifest: { readonly [Field in keyof T]: Deferred<T[Field]> }) {
     super(scope, id, manifest as unknown as ApiObjectProps);
+    // An AksApp fills late values in as it renders; elsewhere they would be written as they look inside.
+    if (!joinOf(this)) addCheck(this, (problems) => refuseLateValues(this, problems));
   }
+}
+
+/** Adds `app/join-needed` where some part of the object is known only to Azure. */
+function refuseLateValues(object: ApiObject, problems: Problems): void {
+  if (!isLate(JSON.stringify(object.toJson()))) return;
+  problems.add({
+    rule: 'holds a value that only Azure knows, and nothing hands it over in a plain cdk8s App',
+    fix: 'Create the program with `new AksApp()` in place of `new App()`, and put the chart below `cluster.kubernetes`',
+    code: 'app/join-needed',
+  });
 }
 
 /**

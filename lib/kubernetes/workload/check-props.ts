@@ -64,7 +64,7 @@ export function checkWorkloadProps(workload: UncheckedWorkload, props: WorkloadP
   if (workload.onVirtualNodes && ports && image) {
     problems.attempt(undefined, () => checkVirtualNodes({ props, ports, image, os: workload.os }));
   }
-  problems.attempt('on', () => checkJoin(workload, props));
+  problems.attempt(undefined, () => checkJoin(workload, props));
   problems.throwIfAny();
   return { ports: ports ?? [], image: image ?? { reference: '' } };
 }
