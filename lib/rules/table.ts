@@ -1,17 +1,20 @@
 import type { Rule } from './rule';
 import { AVAILABILITY_RULES } from './availability';
 import { CLUSTER_RULES } from './cluster';
+import { DELIVERY_RULES } from './delivery';
 import { DISRUPTION_RULES } from './disruption';
+import { EXPOSURE_RULES } from './exposure';
 import { IDENTITY_RULES } from './identity';
+import { NETWORK_POLICY_RULES } from './network-policy';
 import { PLACEMENT_RULES } from './placement';
 import { POD_SECURITY_RULES } from './pod-security';
+import { POOL_RULES } from './pool';
 import { SCALING_RULES } from './scaling';
 import { SECRET_RULES } from './secrets';
+import { SERVICE_RULES } from './services';
 import { STORAGE_RULES } from './storage';
 import { TENANCY_RULES } from './tenancy';
 import { VIRTUAL_NODE_RULES } from './virtual-nodes';
-import { NETWORK_POLICY_RULES } from './network-policy';
-import { SERVICE_RULES } from './services';
 import { WORKLOAD_RULES } from './workload';
 import { ZONE_RULES } from './zones';
 
@@ -19,17 +22,20 @@ import { ZONE_RULES } from './zones';
 export const RULES: readonly Rule[] = [
   ...AVAILABILITY_RULES,
   ...CLUSTER_RULES,
+  ...DELIVERY_RULES,
   ...DISRUPTION_RULES,
+  ...EXPOSURE_RULES,
   ...IDENTITY_RULES,
+  ...NETWORK_POLICY_RULES,
   ...PLACEMENT_RULES,
   ...POD_SECURITY_RULES,
+  ...POOL_RULES,
   ...SCALING_RULES,
   ...SECRET_RULES,
+  ...SERVICE_RULES,
   ...STORAGE_RULES,
   ...TENANCY_RULES,
   ...VIRTUAL_NODE_RULES,
-  ...NETWORK_POLICY_RULES,
-  ...SERVICE_RULES,
   ...WORKLOAD_RULES,
   ...ZONE_RULES,
 ];

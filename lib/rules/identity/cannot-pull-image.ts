@@ -1,5 +1,5 @@
 import type { FieldPath } from '../../artifact/field-path';
-import { textOf, unknown } from '../../artifact/read/values';
+import { textOf, unknown, type Unknown } from '../../artifact/read/values';
 import { resources, isComplete } from '../../analysis/cluster/blocks';
 import { holdsRole, type Principal } from '../../analysis/identity/grants';
 import { targetOf } from '../../analysis/identity/identities';
@@ -55,7 +55,7 @@ export const cannotPullImage: Rule = {
     unknown: { 'cart.yaml': workload('cart'), 'cdk.tf.json': cluster() },
   },
   *check({ workloads, artifacts }) {
-    const known = new Map<string, boolean | typeof unknown>();
+    const known = new Map<string, boolean | Unknown>();
     for (const { object, pod, containers } of workloads) {
       const images = containers.flatMap(({ body, field }) => {
         const registry = ACR.exec(String(body.image ?? ''))?.[1];

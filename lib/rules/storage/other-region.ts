@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../artifact/field-path';
 import type { Artifacts } from '../../artifact/read/artifacts';
 import type { KubernetesObject, TerraformBlock } from '../../artifact/read/model';
-import { textOf, unknown } from '../../artifact/read/values';
+import { textOf, unknown, type Unknown } from '../../artifact/read/values';
 import { resources } from '../../analysis/cluster/blocks';
 import { Fields } from '../../analysis/cluster/fields';
 import { objectIndex } from '../../analysis/objects';
@@ -100,7 +100,7 @@ function storesIn(text: string, artifacts: Artifacts): readonly TerraformBlock[]
 }
 
 /** Every region that holds the data. */
-function regionsOf(block: TerraformBlock): readonly string[] | typeof unknown {
+function regionsOf(block: TerraformBlock): readonly string[] | Unknown {
   const fields = new Fields(block.arguments, block.body);
   const replicas = fields.blocks('geo_location');
   if (replicas === unknown) return unknown;

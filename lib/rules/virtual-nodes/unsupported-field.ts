@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../artifact/field-path';
 import type { Artifacts } from '../../artifact/read/artifacts';
-import { unknown } from '../../artifact/read/values';
+import { unknown, type Unknown } from '../../artifact/read/values';
 import { mayRunOn } from '../../analysis/scheduling/fit';
 import { nodesFor } from '../../analysis/scheduling/node-groups';
 import { asBody, asList, type Workload } from '../../analysis/workload/workloads';
@@ -51,7 +51,7 @@ export const unsupportedField: Rule = {
 };
 
 /** Whether its pods may land on a virtual node. */
-export function mayRunThere(workload: Workload, artifacts: Artifacts): boolean | typeof unknown {
+export function mayRunThere(workload: Workload, artifacts: Artifacts): boolean | Unknown {
   const { object, pod } = workload;
   const tolerates = asList(pod.tolerations).some((item) => {
     const { key, operator } = asBody(item) ?? {};
