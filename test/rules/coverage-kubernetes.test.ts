@@ -380,6 +380,37 @@ const POD_SECURITY = [
   'seccompProfile_restricted',
 ];
 
+/** AKS deployment safeguards, by the first part of the policy's id. */
+const SAFEGUARDS = [
+  '53a4a537',
+  '03a4ecdb',
+  '34c88cd4',
+  'a22123bd',
+  'febd0533',
+  '48940d92',
+  'b1a9997f',
+  '4f3823b6',
+  'b0fdedee',
+  '021f8078',
+  'e16d171b',
+  'e24df237',
+  '47a1ee2f',
+  '82985f06',
+  '5e5a0673',
+  'f06ddb64',
+  '5485eac0',
+  '1c6e92c9',
+  '098fc59e',
+  '511f5417',
+  'e1e6c427',
+  '077f0ce1',
+  '95edb821',
+  'f85eb0dd',
+  'c26596ff',
+  '975ce327',
+  '16697877',
+];
+
 const CHECKS = [
   ...KUBE_LINTER.map((id) => `kube-linter/${id}`),
   ...KUBE_SCORE.map((id) => `kube-score/${id}`),
@@ -387,6 +418,7 @@ const CHECKS = [
   ...CHECKOV.map((id) => `checkov/${id}`),
   ...TRIVY.map((id) => `trivy/${id}`),
   ...POD_SECURITY.map((id) => `pss/${id}`),
+  ...SAFEGUARDS.map((id) => `azure-policy/${id}`),
 ];
 
 const covered = new Set(RULES.flatMap(({ covers = [] }) => covers));

@@ -70,6 +70,11 @@ export const KUBERNETES_NOT_COVERED: Readonly<Record<string, string>> = {
   'trivy/KSV-0125':
     'Which registries are trusted is for the organisation to say; it asks for a list of settings that the files do not hold',
   'trivy/KSV-0115': 'The ConfigMap aws-auth exists on EKS alone',
+  'azure-policy/53a4a537':
+    'It refuses edits of nodes while the cluster runs; manifests hold no nodes, and labels and taints come from the pools',
+  'azure-policy/febd0533':
+    'Which images are allowed is a pattern that the organisation sets in the policy; the files do not hold it',
+  'azure-policy/e24df237': 'It only tells what the mutating policies changed while the cluster runs',
   ...each(PSP, [
     'CKV_K8S_1',
     'CKV_K8S_2',

@@ -8,6 +8,7 @@ export const capabilitiesKept = controlRule({
   fix: 'Drop ALL; add NET_BIND_SERVICE alone where a low port is needed',
   controls: ['capabilities_restricted'],
   level: 'restricted',
+  safeguard: true,
   covers: [
     'kube-linter/drop-net-raw-capability',
     'polaris/linuxHardening',

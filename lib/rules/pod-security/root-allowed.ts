@@ -8,6 +8,7 @@ export const rootAllowed = controlRule({
   fix: 'Write runAsNonRoot: true for the pod, and a user in the image or runAsUser',
   controls: ['runAsNonRoot'],
   level: 'restricted',
+  safeguard: true,
   covers: [
     'kube-linter/run-as-non-root',
     'polaris/runAsRootAllowed',

@@ -8,6 +8,7 @@ export const rootUser = controlRule({
   fix: 'Write runAsUser with a number above 0, or leave it to the image',
   controls: ['runAsUser'],
   level: 'restricted',
+  safeguard: true,
   covers: ['trivy/KSV-0105', 'azure-policy/f06ddb64'],
   failing: { pod: ['securityContext: { runAsUser: 0 }'] },
   mended: { pod: ['securityContext: { runAsUser: 10001 }'] },

@@ -8,6 +8,7 @@ export const volumeTypes = controlRule({
   fix: 'Use a PersistentVolumeClaim, a csi volume, or one of the types that hold configuration',
   controls: ['restrictedVolumes'],
   level: 'restricted',
+  safeguard: true,
   covers: ['trivy/KSV-0028', 'trivy/KSV-0121', 'azure-policy/16697877'],
   failing: { pod: ['volumes: [{ name: data, nfs: { server: 10.0.0.4, path: / } }]'] },
   mended: { pod: ['volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]'] },

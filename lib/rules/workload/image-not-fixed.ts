@@ -14,7 +14,9 @@ export const imageNotFixed: Rule = {
     'polaris/tagNotSpecified',
     'checkov/CKV_K8S_14',
     'trivy/KSV-0013',
+    'azure-policy/021f8078',
   ],
+  profiles: ['recommended', 'strict', 'azure-safeguards'],
   examples: {
     failing: { 'web.yaml': pod('nginx:latest') },
     mended: { 'web.yaml': pod('nginx:1.27.3') },

@@ -8,6 +8,7 @@ import { hostAliases } from './host-aliases';
 import { imageFromDockerHub } from './image-from-docker-hub';
 import { imageNotFixed } from './image-not-fixed';
 import { imagePullPolicy } from './image-pull-policy';
+import { inTreeStorage } from './in-tree-storage';
 import { jobNeverRemoved } from './job-never-removed';
 import { lowUserId } from './low-user-id';
 import { memoryLimitMissing } from './memory-limit-missing';
@@ -22,6 +23,7 @@ import { serviceAccountToken } from './service-account-token';
 import { sshPort } from './ssh-port';
 import { systemPriorityClass } from './system-priority-class';
 import { tiller } from './tiller';
+import { windowsAdministrator } from './windows-administrator';
 import { writableRootFilesystem } from './writable-root-filesystem';
 
 /** Rules about pods and what makes them. */
@@ -35,6 +37,7 @@ export const WORKLOAD_RULES: readonly Rule[] = [
   imageFromDockerHub,
   imageNotFixed,
   imagePullPolicy,
+  inTreeStorage,
   jobNeverRemoved,
   lowUserId,
   memoryLimitMissing,
@@ -49,5 +52,6 @@ export const WORKLOAD_RULES: readonly Rule[] = [
   sshPort,
   systemPriorityClass,
   tiller,
+  windowsAdministrator,
   writableRootFilesystem,
 ];
