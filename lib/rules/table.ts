@@ -1,4 +1,5 @@
 import type { Rule } from './rule';
+import { ADDRESS_RULES } from './addresses';
 import { AVAILABILITY_RULES } from './availability';
 import { CLUSTER_RULES } from './cluster';
 import { DELIVERY_RULES } from './delivery';
@@ -20,6 +21,7 @@ import { ZONE_RULES } from './zones';
 
 /** Every rule, by area. */
 export const RULES: readonly Rule[] = [
+  ...ADDRESS_RULES,
   ...AVAILABILITY_RULES,
   ...CLUSTER_RULES,
   ...DELIVERY_RULES,

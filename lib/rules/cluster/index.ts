@@ -2,15 +2,13 @@ import type { Rule } from '../rule';
 import { authorizedRanges } from './authorized-ranges';
 import { autoProvisioning } from './auto-provisioning';
 import { azurePolicyAddOn } from './azure-policy-add-on';
-import { azurePolicyEngine } from './azure-policy-engine';
 import { azureRbacTenant } from './azure-rbac-tenant';
 import { basicLoadBalancer } from './basic-load-balancer';
 import { ciliumFeatures } from './cilium-features';
-import { notObserved } from './control-plane-logs';
-import { diskEncryptionRegion } from './disk-encryption';
+import { diskEncryptionRegion } from './disk-key-elsewhere';
 import { dnsZones } from './dns-zones';
 import { dualStack } from './dual-stack';
-import { retiredAddons } from './http-application-routing';
+import { userIdentityRegion } from './feature-not-in-region';
 import { httpProxy } from './http-proxy';
 import { identityTooLate } from './identity-too-late';
 import { imageCleaner } from './image-cleaner';
@@ -29,15 +27,17 @@ import { noRbac } from './no-rbac';
 import { noSla } from './no-sla';
 import { noUpgradeChannel } from './no-upgrade-channel';
 import { nobodyCanSignIn } from './nobody-can-sign-in';
+import { notObserved } from './not-observed';
 import { openApiServer } from './open-api-server';
 import { outbound } from './outbound';
+import { azurePolicyEngine } from './policy-engine-retires';
 import { privateZone } from './private-zone';
+import { retiredAddons } from './retired-add-on';
 import { secretRotation } from './secret-rotation';
 import { servicePrincipal } from './service-principal';
 import { tierAndSupport } from './tier-and-support';
 import { unsupportedVersion } from './unsupported-version';
 import { upgradeChannels } from './upgrade-channels';
-import { userIdentityRegion } from './user-identity-region';
 import { virtualNodesUnsupported } from './virtual-nodes-unsupported';
 import { vnetIntegration } from './vnet-integration';
 import { workloadIdentityIssuer } from './workload-identity';
@@ -46,15 +46,13 @@ export const CLUSTER_RULES: readonly Rule[] = [
   authorizedRanges,
   autoProvisioning,
   azurePolicyAddOn,
-  azurePolicyEngine,
   azureRbacTenant,
   basicLoadBalancer,
   ciliumFeatures,
-  notObserved,
   diskEncryptionRegion,
   dnsZones,
   dualStack,
-  retiredAddons,
+  userIdentityRegion,
   httpProxy,
   identityTooLate,
   imageCleaner,
@@ -74,15 +72,17 @@ export const CLUSTER_RULES: readonly Rule[] = [
   noSla,
   noUpgradeChannel,
   nobodyCanSignIn,
+  notObserved,
   openApiServer,
   outbound,
+  azurePolicyEngine,
   privateZone,
+  retiredAddons,
   secretRotation,
   servicePrincipal,
   tierAndSupport,
   unsupportedVersion,
   upgradeChannels,
-  userIdentityRegion,
   virtualNodesUnsupported,
   vnetIntegration,
   workloadIdentityIssuer,

@@ -1,0 +1,55 @@
+import type { Rule } from '../rule';
+import { availabilitySet } from './availability-set';
+import { poolCombination } from './combination';
+import { ephemeralDisk } from './ephemeral-disk';
+import { fips, sizeLimits } from './fips';
+import { maxPodsRule } from './max-pods';
+import { poolName } from './name';
+import { noZones } from './no-zones';
+import { nodeNetwork, overlaySize } from './node-network';
+import { notAutoscaled } from './not-autoscaled';
+import { osVersion, osRetires } from './os-version';
+import { podSubnet } from './pod-subnet';
+import { publicNodes } from './public-nodes';
+import { reservedLabel } from './reserved-label';
+import { rotationName } from './rotation-name';
+import { scaleRange } from './scale-range';
+import { spotSettings } from './spot';
+import { poolSubnet } from './subnet-unfit';
+import { systemPoolOpen } from './system-pool-open';
+import { systemPoolShape } from './system-pool-shape';
+import { tooFewNodes } from './too-few-nodes';
+import { upgradeSettings } from './upgrade-settings';
+import { versionSkew } from './version-skew';
+import { windowsNeeds } from './windows-needs';
+import { windowsUnsupported } from './windows-unsupported';
+
+export const POOL_RULES: readonly Rule[] = [
+  availabilitySet,
+  poolCombination,
+  ephemeralDisk,
+  fips,
+  sizeLimits,
+  maxPodsRule,
+  poolName,
+  noZones,
+  nodeNetwork,
+  overlaySize,
+  notAutoscaled,
+  osVersion,
+  osRetires,
+  podSubnet,
+  publicNodes,
+  reservedLabel,
+  rotationName,
+  scaleRange,
+  spotSettings,
+  poolSubnet,
+  systemPoolOpen,
+  systemPoolShape,
+  tooFewNodes,
+  upgradeSettings,
+  versionSkew,
+  windowsNeeds,
+  windowsUnsupported,
+];
