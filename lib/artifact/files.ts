@@ -7,6 +7,11 @@ export interface RenderedFile {
   /** Relative to its root, with `/` between parts on every system. */
   readonly path: string;
   readonly content: string | Buffer;
+  /**
+   * A script that others run.
+   * @default false
+   */
+  readonly executable?: boolean;
 }
 
 /** Absolute folders of the three places. */

@@ -6,6 +6,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -40,15 +41,17 @@ export function writeFiles(files: readonly RenderedFile[], folders: OutputFolder
 
   const indexes = files.filter((file) => file.path === INDEX_FILE);
   const others = files.filter((file) => file.path !== INDEX_FILE);
-  const changed = others.filter((file) => !isOnDisk(target(file, folders), file.content));
+  // Lock files first: what was planned must be known to the next run before anything that was made of it.
+  const ordered = [...others].sort((a, b) => Number(b.root === 'program') - Number(a.root === 'program'));
+  const changed = ordered.filter((file) => !isOnDisk(target(file, folders), file));
   for (const root of roots.filter((root) => root !== 'program')) {
     const paths = changed.filter((file) => file.root === root).map((file) => file.path);
     if (paths.length > 0) replaceFile(join(folders[root], JOURNAL), `${paths.join('\n')}\n`);
   }
-  for (const file of changed) replaceFile(target(file, folders), file.content);
+  for (const file of changed) replaceFile(target(file, folders), file.content, file.executable);
 
   const stale = roots.filter((root) => root !== 'program').map((root) => removeStale(root, files, folders));
-  const changedIndexes = indexes.filter((file) => !isOnDisk(target(file, folders), file.content));
+  const changedIndexes = indexes.filter((file) => !isOnDisk(target(file, folders), file));
   for (const file of changedIndexes) replaceFile(target(file, folders), file.content);
   for (const root of roots) removeLeftovers(folders[root], owned.get(root)?.journal ?? new Set());
 
@@ -99,7 +102,7 @@ function refuse(files: readonly RenderedFile[], folders: OutputFolders, owned: R
     const { digests, journal } = owned.get(file.root) ?? { digests: new Map(), journal: new Set() };
     const ours =
       file.root === 'program' || file.path === INDEX_FILE || digests.has(file.path) || journal.has(file.path);
-    if (!ours && existsSync(path) && !isOnDisk(path, file.content)) {
+    if (!ours && existsSync(path) && !isOnDisk(path, file)) {
       problems.push({
         property: 'path',
         value: file.path,
@@ -151,16 +154,23 @@ function target(file: RenderedFile, folders: OutputFolders): string {
   return resolve(folders[file.root], file.path);
 }
 
-function isOnDisk(path: string, content: string | Buffer): boolean {
+function isOnDisk(path: string, { content, executable }: RenderedFile): boolean {
   const present = readBytes(path);
-  return present !== undefined && present.equals(Buffer.from(content as string));
+  return present !== undefined && present.equals(Buffer.from(content as string)) && (!executable || isExecutable(path));
+}
+
+/** Windows knows no such thing. */
+function isExecutable(path: string): boolean {
+  return process.platform === 'win32' || (statSync(path).mode & 0o100) !== 0;
 }
 
 /** A rename within one folder is atomic: readers see the old file or the new one. */
-function replaceFile(path: string, content: string | Buffer): void {
+function replaceFile(path: string, content: string | Buffer, executable = false): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}${TEMPORARY}`;
-  writeFileSync(temporary, content);
+  // One that a killed run left keeps its mode when it is written again.
+  rmSync(temporary, { force: true });
+  writeFileSync(temporary, content, { mode: executable ? 0o777 : 0o666 });
   renameSync(temporary, path);
 }
 

@@ -1,6 +1,7 @@
 import { App as Cdk8sApp } from 'cdk8s';
 import { App as CdktfApp } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { join } from 'node:path';
 import { invalid } from '../core/errors';
 import { bindJoin } from '../core/join';
 import { AppJoin } from './app-join';
@@ -53,7 +54,12 @@ export class AksApp extends CdktfApp {
   constructor(props: AksAppProps = {}) {
     // Terraform renders into a folder of its own, and is read back: nothing reaches the output before all of it holds.
     const directory = props.directory ?? programDirectory();
-    const context = { ...props.context, ...configuredContext(directory) };
+    const context = {
+      // Relative paths of assets start at the program, wherever it is run from.
+      cdktfJsonPath: join(directory, 'cdktf.json'),
+      ...props.context,
+      ...configuredContext(directory),
+    };
     super({ outdir: temporaryFolder(), stackTraces: false, context });
     reportUncaughtProblems();
     this.directory = directory;

@@ -1,6 +1,6 @@
 import { Aspects, LocalBackend, TerraformBackend, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { RenderedFile } from '../artifact/files';
 import { renderIndex, type ClusterEntry } from '../artifact/index-file';
@@ -93,11 +93,7 @@ function renderStacks(app: AksApp, renderTerraform: () => void): RenderedFile[] 
     for (const aspect of Aspects.of(app).all) Aspects.of(stack).add(aspect);
   }
   renderTerraform();
-  const rendered = filesBelow(app.outdir).map((path) => ({
-    root: 'terraform' as const,
-    path: relative(app.outdir, path).split(sep).join('/'),
-    content: path.endsWith('.json') ? withFinalNewline(readFileSync(path, 'utf8')) : readFileSync(path),
-  }));
+  const rendered = filesBelow(app.outdir).map((path) => readRendered(app.outdir, path));
   removeTemporaryFolder(app.outdir);
   return [...rendered, { root: 'terraform', path: '.gitignore', content: TERRAFORM_GITIGNORE }];
 }
@@ -113,6 +109,16 @@ function stacksOf(app: AksApp): readonly TerraformStack[] {
 function giveRelativeBackend(stack: TerraformStack, program: string): void {
   if (stack.node.findAll().some((child) => TerraformBackend.isBackend(child))) return;
   new LocalBackend(stack, { path: `${program}/terraform.${stack.node.id}.tfstate` });
+}
+
+/** What cdktf prints gets its last line ended; assets are somebody else's, and kept to the byte. */
+const PRINTED = /^(?:manifest\.json|stacks\/[^/]+\/cdk\.tf\.json)$/;
+
+function readRendered(folder: string, file: string): RenderedFile {
+  const path = relative(folder, file).split(sep).join('/');
+  if (PRINTED.test(path)) return { root: 'terraform', path, content: withFinalNewline(readFileSync(file, 'utf8')) };
+  const executable = (statSync(file).mode & 0o100) !== 0;
+  return { root: 'terraform', path, content: readFileSync(file), ...(executable ? { executable } : {}) };
 }
 
 function withFinalNewline(text: string): string {

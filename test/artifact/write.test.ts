@@ -1,4 +1,4 @@
-import fs, { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RenderedFile } from '../../lib/artifact/files';
 import { INDEX_FILE, renderIndex } from '../../lib/artifact/index-file';
@@ -112,6 +112,30 @@ describe('writeFiles', () => {
 
     expect(() => writeFiles(output({ [path]: 'x', 'b.yaml': 'b' }), folders(folder))).toThrow(/\(output\/outside\)/);
     expect(readFiles(folder)).toEqual({});
+  });
+
+  it('writes a lock file before what was made of it, so that a killed run is planned alike by the next', () => {
+    const folder = emptyFolder();
+    const lock = { root: 'program' as const, path: 'addresses.lock.json', content: '{}' };
+
+    const { written } = writeFiles([...output({ 'a.yaml': 'a' }), lock], folders(folder));
+
+    expect(written).toEqual([
+      join(folder, 'addresses.lock.json'),
+      join(folder, 'kubernetes/a.yaml'),
+      join(folder, 'kubernetes', INDEX_FILE),
+    ]);
+  });
+
+  it('keeps a script a script, also where only that was lost', () => {
+    const folder = emptyFolder();
+    const files = [{ ...(output({ 'run.sh': '#!/bin/sh' })[0] as RenderedFile), executable: true }];
+    const isScript = (): boolean => (statSync(join(folder, 'kubernetes/run.sh')).mode & 0o111) !== 0;
+    writeFiles(files, folders(folder));
+    expect(isScript()).toBe(true);
+    chmodSync(join(folder, 'kubernetes/run.sh'), 0o644);
+    writeFiles(files, folders(folder));
+    expect(isScript()).toBe(true);
   });
 
   it('leaves every file old or new wherever it is killed, and the next run repairs', () => {
