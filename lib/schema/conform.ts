@@ -1,0 +1,159 @@
+import { type FieldPath, formatField } from '../artifact/field-path';
+import { compareFindings, type Finding, type Severity } from '../artifact/finding';
+import type { Artifacts } from '../artifact/read/artifacts';
+import type { KubernetesObject, Source, TerraformModule } from '../artifact/read/model';
+import { providerSchema } from './data';
+import { definedResource } from './kubernetes/definitions';
+import type { CustomResource } from './kubernetes/grammar';
+import { objectProblems, vocabularyOf } from './kubernetes/object';
+import { chooseMinor, type MinorChoice } from './minor';
+import { brokenReferences, type Miss } from './references';
+import type { SchemaProblem } from './report';
+import { chooseProvider, type ProviderChoice } from './terraform/provider-version';
+import { Declared, duplicateBlocks } from './terraform/references';
+import { blockProblems, providerProblems } from './terraform/resource';
+
+export interface ConformOptions {
+  /**
+   * Version of the azurerm provider, to see what an upgrade would refuse.
+   * @default - what each module asks for
+   */
+  readonly provider?: string;
+  /**
+   * Kubernetes version, to see what an upgrade would refuse.
+   * @default - what each cluster runs
+   */
+  readonly kubernetesVersion?: string;
+}
+
+/** What does not conform, and what it was checked with. */
+export interface Conformance {
+  readonly findings: readonly Finding[];
+  readonly providers: readonly ProviderChoice[];
+  readonly minors: readonly MinorChoice[];
+}
+
+/** Does Azure's provider accept the Terraform, and does Kubernetes accept the manifests? */
+export function conform(artifacts: Artifacts, options: ConformOptions = {}): Conformance {
+  const terraform = artifacts.modules.map((module) => conformModule(artifacts, module, options.provider));
+  const kubernetes = conformObjects(artifacts, options.kubernetesVersion);
+  return {
+    findings: [...terraform.flatMap(({ findings }) => findings), ...kubernetes.findings].sort(compareFindings),
+    providers: terraform.map(({ choice }) => choice),
+    minors: kubernetes.minors,
+  };
+}
+
+/** Whatever a finding speaks of. */
+interface Subject {
+  readonly name: string;
+  readonly source: Source;
+  readonly path?: string;
+}
+
+function conformModule(artifacts: Artifacts, module: TerraformModule, provider: string | undefined) {
+  const choice = chooseProvider(module, provider);
+  const findings: Finding[] = [];
+  const add = (subject: Subject, problems: readonly SchemaProblem[]): void => {
+    for (const problem of problems) findings.push(toFinding(artifacts, subject, problem));
+  };
+  const schema = providerSchema(choice.checked);
+  const declared = new Declared(module);
+  for (const block of module.blocks) {
+    const subject = { name: block.address, source: block.source, path: block.path };
+    add(subject, blockProblems(block, schema));
+    add(subject, declared.problems(block.links, schema));
+  }
+  for (const block of duplicateBlocks(module)) {
+    add({ name: block.address, source: block.source, path: block.path }, [DECLARED_TWICE]);
+  }
+  for (const entry of module.providers) {
+    if (entry.name !== 'azurerm') continue;
+    add({ name: `provider.${entry.name}`, source: entry.source }, providerProblems(entry.body, schema));
+  }
+  const { variables, locals, outputs, providers, calls } = module;
+  for (const [kind, entries] of Object.entries({
+    variable: variables,
+    local: locals,
+    output: outputs,
+    provider: providers,
+    module: calls,
+  })) {
+    for (const { name, source, links } of entries)
+      add({ name: `${kind}.${name}`, source }, declared.problems(links, schema));
+  }
+  return { choice, findings };
+}
+
+const DECLARED_TWICE: SchemaProblem = {
+  rule: 'schema/duplicate',
+  severity: 'error',
+  field: [],
+  message: 'is declared twice in its module',
+  fix: 'Remove or rename one of the two',
+};
+
+function conformObjects(artifacts: Artifacts, wanted: string | undefined) {
+  const defined = definedResources(artifacts);
+  const findings: Finding[] = [];
+  const minors: MinorChoice[] = [];
+  for (const [cluster, objects] of byCluster(artifacts.objects())) {
+    const choice = chooseMinor(artifacts, cluster, wanted);
+    minors.push(choice);
+    const vocabulary = vocabularyOf(choice.checked, defined);
+    for (const object of objects) {
+      for (const problem of objectProblems(object.body, vocabulary)) {
+        findings.push(toFinding(artifacts, subjectOf(object), problem));
+      }
+    }
+    const { references, duplicates } = brokenReferences(objects);
+    findings.push(...references.map((miss) => missed(artifacts, miss, 'schema/reference')));
+    findings.push(...duplicates.map((miss) => missed(artifacts, miss, 'schema/duplicate')));
+  }
+  return { findings, minors };
+}
+
+function definedResources(artifacts: Artifacts): ReadonlyMap<string, CustomResource> {
+  const definitions = artifacts.objects('apiextensions.k8s.io/v1', 'CustomResourceDefinition');
+  const resources = definitions.flatMap(({ body }) => definedResource(body) ?? []);
+  return new Map(resources.map((resource) => [`${resource.group} ${resource.kind}`, resource]));
+}
+
+function byCluster(objects: readonly KubernetesObject[]): ReadonlyMap<string | undefined, readonly KubernetesObject[]> {
+  const clusters = new Map<string | undefined, KubernetesObject[]>();
+  for (const object of objects) {
+    const list = clusters.get(object.cluster);
+    if (list) list.push(object);
+    else clusters.set(object.cluster, [object]);
+  }
+  return clusters;
+}
+
+function subjectOf({ id, source, path }: KubernetesObject): Subject {
+  return { name: id, source, path };
+}
+
+function missed(artifacts: Artifacts, { object, ...problem }: Miss, rule: SchemaProblem['rule']): Finding {
+  return toFinding(artifacts, subjectOf(object), { rule, ...problem });
+}
+
+interface Problem {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly field: FieldPath;
+  readonly message: string;
+  readonly fix: string;
+}
+
+function toFinding(artifacts: Artifacts, { name, source, path }: Subject, problem: Problem): Finding {
+  const { rule, severity, field, message, fix } = problem;
+  return {
+    rule,
+    severity,
+    message: field.length === 0 ? message : `${formatField(field)}: ${message}`,
+    fix,
+    object: name,
+    path,
+    ...artifacts.position(source, field),
+  };
+}
