@@ -6,15 +6,18 @@ import { DELIVERY_RULES } from './delivery';
 import { DISRUPTION_RULES } from './disruption';
 import { EXPOSURE_RULES } from './exposure';
 import { IDENTITY_RULES } from './identity';
+import { NETWORK_RULES } from './network';
 import { NETWORK_POLICY_RULES } from './network-policy';
 import { PLACEMENT_RULES } from './placement';
 import { POD_SECURITY_RULES } from './pod-security';
 import { POOL_RULES } from './pool';
+import { REGISTRY_RULES } from './registry';
 import { SCALING_RULES } from './scaling';
 import { SECRET_RULES } from './secrets';
 import { SERVICE_RULES } from './services';
 import { STORAGE_RULES } from './storage';
 import { TENANCY_RULES } from './tenancy';
+import { VAULT_RULES } from './vault';
 import { VIRTUAL_NODE_RULES } from './virtual-nodes';
 import { WORKLOAD_RULES } from './workload';
 import { ZONE_RULES } from './zones';
@@ -28,15 +31,18 @@ export const RULES: readonly Rule[] = [
   ...DISRUPTION_RULES,
   ...EXPOSURE_RULES,
   ...IDENTITY_RULES,
+  ...NETWORK_RULES,
   ...NETWORK_POLICY_RULES,
   ...PLACEMENT_RULES,
   ...POD_SECURITY_RULES,
   ...POOL_RULES,
+  ...REGISTRY_RULES,
   ...SCALING_RULES,
   ...SECRET_RULES,
   ...SERVICE_RULES,
   ...STORAGE_RULES,
   ...TENANCY_RULES,
+  ...VAULT_RULES,
   ...VIRTUAL_NODE_RULES,
   ...WORKLOAD_RULES,
   ...ZONE_RULES,
