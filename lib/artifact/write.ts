@@ -102,7 +102,7 @@ function refuse(files: readonly RenderedFile[], folders: OutputFolders, owned: R
     const { digests, journal } = owned.get(file.root) ?? { digests: new Map(), journal: new Set() };
     const ours =
       file.root === 'program' || file.path === INDEX_FILE || digests.has(file.path) || journal.has(file.path);
-    if (!ours && existsSync(path) && !isOnDisk(path, file)) {
+    if (!ours && existsSync(path) && !holds(path, file.content)) {
       problems.push({
         property: 'path',
         value: file.path,
@@ -155,8 +155,12 @@ function target(file: RenderedFile, folders: OutputFolders): string {
 }
 
 function isOnDisk(path: string, { content, executable }: RenderedFile): boolean {
+  return holds(path, content) && (!executable || isExecutable(path));
+}
+
+function holds(path: string, content: string | Buffer): boolean {
   const present = readBytes(path);
-  return present !== undefined && present.equals(Buffer.from(content as string)) && (!executable || isExecutable(path));
+  return present !== undefined && present.equals(Buffer.from(content as string));
 }
 
 /** Windows knows no such thing. */
