@@ -87,3 +87,24 @@ describe('what Azure fixes when it creates a thing', () => {
     expect(existsSync(join(folder, 'deploy/kubernetes/prod-aks/kustomization.yaml'))).toBe(true);
   });
 });
+
+describe('where the output of a program goes', () => {
+  const variables = { CDKTF_OUTDIR: 'terraform', CDK8S_OUTDIR: 'manifests' };
+  afterEach(() => Object.keys(variables).forEach((name) => delete process.env[name]));
+
+  it('changes no byte of it, not even the folder that Flux follows', () => {
+    const here = emptyFolder();
+    const there = emptyFolder();
+    run(here);
+    for (const [name, folder] of Object.entries(variables)) process.env[name] = join(there, folder);
+    const app = new AksApp({ directory: emptyFolder() });
+    wholeProgram(app);
+    app.synth();
+
+    expect(readFiles(join(there, 'terraform'))).toEqual(readFiles(join(here, 'deploy/terraform')));
+    expect(readFiles(join(there, 'manifests'))).toEqual(readFiles(join(here, 'deploy/kubernetes')));
+    expect(readFiles(join(here, 'deploy/terraform'))['stacks/prod/cdk.tf.json']).toContain(
+      '"./deploy/kubernetes/prod-aks',
+    );
+  });
+});

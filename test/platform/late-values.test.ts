@@ -1,7 +1,7 @@
 import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Chart } from 'cdk8s';
-import { Lazy, TerraformStack, Token } from 'cdktf';
+import { Lazy, TerraformOutput, TerraformStack, Token } from 'cdktf';
 import { join } from 'node:path';
 import { KubernetesObject } from '../../lib/kubernetes/object';
 import { AksApp } from '../../lib/platform/aks-app';
@@ -180,6 +180,17 @@ describe('late values', () => {
     configMap(chart, { a: late('ID', identity(stack, 'a').clientId), b: late('ID', identity(stack, 'b').clientId) });
 
     expect(() => app.synth()).toThrow(/need different values under one name, ID\. .*\(late\/name-clash\)/);
+  });
+
+  it('refuse the name of an output that the program has already', () => {
+    const { stack, chart, synth } = world();
+    const cart = identity(stack);
+    new TerraformOutput(stack, 'CART_CLIENT_ID', { value: 'mine' });
+    configMap(chart, { id: cart.clientId });
+
+    expect(synth).toThrow(
+      "needs an output named CART_CLIENT_ID, and prod/CART_CLIENT_ID is there already. Give it a name of its own with `late('NAME', value)`. (late/name-clash)",
+    );
   });
 
   it('refuse a chart that belongs to no cluster', () => {
