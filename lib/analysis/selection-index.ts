@@ -28,6 +28,14 @@ export function policiesOf(workload: Workload, artifacts: Artifacts): readonly K
   }).selecting(workload);
 }
 
+/** The PodDisruptionBudgets whose selector meets a workload's labels. */
+export function disruptionBudgetsOf(workload: Workload, artifacts: Artifacts): readonly KubernetesObject[] {
+  return indexFor(artifacts, 'PodDisruptionBudget', ({ body }) => {
+    const selector = asBody(asBody(body.spec)?.selector);
+    return { pairs: asBody(selector?.matchLabels) ?? {}, meets: (labels) => selects(selector, labels) };
+  }).selecting(workload);
+}
+
 interface Selector {
   /** Plain pairs that every selected pod has: one of them is enough to look it up by. */
   readonly pairs: Readonly<Record<string, unknown>>;

@@ -20,13 +20,43 @@ export function podSecurityProblems(
   level: PodSecurityLevel,
   version?: string,
 ): readonly PodSecurityProblem[] {
-  const pod = viewPod(podOrTemplate);
-  const minor = version === undefined ? LATEST : Number(version.split('.')[1]);
-  const applies = ({ since }: PodSecurityCheck): boolean => since === undefined || minor >= since;
-  const restricted = level === 'restricted' ? RESTRICTED_CHECKS.filter(applies) : [];
+  const restricted = level === 'restricted' ? checksOf(RESTRICTED_CHECKS, version) : [];
   const replaced = new Set(restricted.map(({ replaces }) => replaces));
-  const baseline = BASELINE_CHECKS.filter((check) => applies(check) && !replaced.has(check.control));
-  return [...baseline, ...restricted].flatMap(({ control, find }) =>
-    find(pod, minor).map((problem) => ({ control, ...problem })),
-  );
+  const baseline = checksOf(BASELINE_CHECKS, version).filter(({ control }) => !replaced.has(control));
+  return run([...baseline, ...restricted], podOrTemplate, version);
+}
+
+/** What breaks any control of both levels; where a stricter control says of a field what the baseline said, once. */
+export function allPodSecurityProblems(podOrTemplate: unknown, version?: string): readonly PodSecurityProblem[] {
+  const told = new Set<string>();
+  return run(
+    [...checksOf(BASELINE_CHECKS, version), ...checksOf(RESTRICTED_CHECKS, version)],
+    podOrTemplate,
+    version,
+  ).filter(({ control, field }) => {
+    const at = field.join('\n');
+    if (told.has(at) && REPLACING.has(control)) return false;
+    told.add(at);
+    return true;
+  });
+}
+
+const REPLACING = new Set(RESTRICTED_CHECKS.filter(({ replaces }) => replaces).map(({ control }) => control));
+
+function checksOf(checks: readonly PodSecurityCheck[], version: string | undefined): readonly PodSecurityCheck[] {
+  return checks.filter(({ since }) => since === undefined || minorOf(version) >= since);
+}
+
+function run(
+  checks: readonly PodSecurityCheck[],
+  podOrTemplate: unknown,
+  version: string | undefined,
+): readonly PodSecurityProblem[] {
+  const pod = viewPod(podOrTemplate);
+  const minor = minorOf(version);
+  return checks.flatMap(({ control, find }) => find(pod, minor).map((problem) => ({ control, ...problem })));
+}
+
+function minorOf(version: string | undefined): number {
+  return version === undefined ? LATEST : Number(version.split('.')[1]);
 }

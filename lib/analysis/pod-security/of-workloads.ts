@@ -1,8 +1,8 @@
-import { type Body, type KubernetesObject } from '../../artifact/read/model';
+import type { Body, KubernetesObject } from '../../artifact/read/model';
 import { objectIndex } from '../objects';
 import { asBody, type Workload } from '../workload/workloads';
 import type { World } from '../world';
-import { podSecurityProblems, type PodSecurityLevel, type PodSecurityProblem } from '.';
+import { allPodSecurityProblems, type PodSecurityLevel, type PodSecurityProblem } from '.';
 
 const LABEL = 'pod-security.kubernetes.io/';
 
@@ -30,13 +30,9 @@ export function enforcedLevel(workload: Workload, world: World): PodSecurityLeve
 function problemsOf(workload: Workload, world: World): ProblemsByControl {
   const pod = { metadata: { annotations: workload.annotations }, spec: workload.pod };
   const version = versionFor(workload, world);
-  const baseline = podSecurityProblems(pod, 'baseline', version);
-  const told = new Set(baseline.map(({ field }) => field.join('\n')));
-  // A stricter control that replaces one of the baseline says again what that one said.
-  const further = podSecurityProblems(pod, 'restricted', version).filter(({ field }) => !told.has(field.join('\n')));
   const above = workload.podField.slice(0, -1);
   const found = new Map<string, PodSecurityProblem[]>();
-  for (const problem of [...baseline, ...further]) {
+  for (const problem of allPodSecurityProblems(pod, version)) {
     const placed = { ...problem, field: [...above, ...problem.field] };
     found.set(problem.control, [...(found.get(problem.control) ?? []), placed]);
   }

@@ -1,7 +1,7 @@
 import type { Artifacts } from '../../artifact/read/artifacts';
 import type { KubernetesObject } from '../../artifact/read/model';
-import { selects } from '../label-selector';
-import { namespaceOf, objectIndex } from '../objects';
+import { objectIndex } from '../objects';
+import { disruptionBudgetsOf } from '../selection-index';
 import { asBody, type Workload } from '../workload/workloads';
 import type { World } from '../world';
 
@@ -17,22 +17,18 @@ const budgets = new WeakMap<Artifacts, readonly Budget[]>();
 export function budgetsOf(world: World): readonly Budget[] {
   const known = budgets.get(world.artifacts);
   if (known) return known;
-  const places = new Map<string, Workload[]>();
+  const selected = new Map<KubernetesObject, Workload[]>();
   for (const workload of world.workloads) {
-    const at = placeOf(workload.object);
-    const list = places.get(at);
-    if (list) list.push(workload);
-    else places.set(at, [workload]);
+    if (!workload.runsForever || workload.object.kind === 'DaemonSet') continue;
+    for (const budget of disruptionBudgetsOf(workload, world.artifacts)) {
+      const list = selected.get(budget);
+      if (list) list.push(workload);
+      else selected.set(budget, [workload]);
+    }
   }
   const found = objectIndex(world.artifacts)
     .ofKind('PodDisruptionBudget')
-    .map((object) => ({
-      object,
-      workloads: (places.get(placeOf(object)) ?? []).filter(
-        ({ labels, runsForever, object: { kind } }) =>
-          runsForever && kind !== 'DaemonSet' && selects(asBody(object.body.spec)?.selector, labels),
-      ),
-    }));
+    .map((object) => ({ object, workloads: selected.get(object) ?? [] }));
   budgets.set(world.artifacts, found);
   return found;
 }
@@ -58,8 +54,4 @@ function share(value: unknown, of: number): number | undefined {
   if (typeof value === 'number') return value;
   const percent = typeof value === 'string' ? /^(\d+)%$/.exec(value)?.[1] : undefined;
   return percent === undefined ? undefined : Math.ceil((Number(percent) * of) / 100);
-}
-
-function placeOf(object: KubernetesObject): string {
-  return `${object.cluster ?? ''}\n${namespaceOf(object)}`;
 }
