@@ -19,7 +19,10 @@ export function programDirectory(mainFile: string | undefined = process.argv[1])
   }
 }
 
-/** Where output goes: `CDKTF_OUTDIR` and `CDK8S_OUTDIR`, else what the program says, else the two config files, else `deploy/`. */
+/**
+ * Where output goes: `CDKTF_OUTDIR` and `CDK8S_OUTDIR`, else what the program says, else the two config files, else `deploy/`.
+ * @throws CdkAksError `output/same-folder` for one folder for both
+ */
 export function outputFolders(
   directory: string,
   props: { readonly terraform?: string; readonly kubernetes?: string },
@@ -32,6 +35,18 @@ export function outputFolders(
   const kubernetes =
     fromEnvironment(environment.CDK8S_OUTDIR) ??
     resolve(directory, props.kubernetes ?? configured(directory, 'cdk8s.yaml') ?? DEFAULT_KUBERNETES);
+  if (terraform === kubernetes) {
+    throw new CdkAksError([
+      {
+        path: 'app',
+        property: 'kubernetesOutput',
+        value: kubernetes,
+        rule: 'is the folder of the Terraform output too, and each has an index of the files that it owns',
+        fix: 'Give each a folder of its own, such as deploy/terraform and deploy/kubernetes',
+        code: 'output/same-folder',
+      },
+    ]);
+  }
   return { terraform, kubernetes, program: directory };
 }
 

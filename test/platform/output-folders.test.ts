@@ -43,6 +43,12 @@ describe('the output folders of a program', () => {
     expect(outputFolders(folder, props, { CDKTF_OUTDIR: '' })).toMatchObject({ terraform: join(folder, 'a') });
   });
 
+  it('are two', () => {
+    expect(() => outputFolders('/program', {}, { CDKTF_OUTDIR: '/out', CDK8S_OUTDIR: '/out/' })).toThrow(
+      "[app] 'kubernetesOutput' (/out) is the folder of the Terraform output too, and each has an index of the files that it owns. Give each a folder of its own, such as deploy/terraform and deploy/kubernetes. (output/same-folder)",
+    );
+  });
+
   it('are the default where a config file says nothing of them', () => {
     const folder = put(emptyFolder(), { 'cdktf.json': '{ "app": "x" }', 'cdk8s.yaml': '' });
     expect(outputFolders(folder, {}, {}).terraform).toBe(join(folder, 'deploy/terraform'));
