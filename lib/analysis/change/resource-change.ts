@@ -1,5 +1,5 @@
 import { behaviourOf, codeOf } from './azurerm';
-import { type CodedResource, type Decision, items, type Refusal } from './azurerm/decision';
+import { type CodedResource, type Decision, type ForcesReplacement, items, type Refusal } from './azurerm/decision';
 import { changedPaths } from './terraform/changed-paths';
 import { createdFrom, type Fills } from './terraform/created';
 import { plan, type Plan } from './terraform/plan';
@@ -97,7 +97,7 @@ function decideInCode(
   let { planned } = base;
   const replace = new Set(base.replace);
   const decision = (): Decision => decisionOf(attributes, base.prior, planned, config, version);
-  for (const [path, forces] of Object.entries(code.replaces ?? {})) {
+  for (const [path, forces] of pathsToJudge(code, planned)) {
     const attribute = attributeAt(attributes, path);
     if (!attribute) continue;
     const from: Value = valueAt(base.prior, path) ?? null;
@@ -111,6 +111,15 @@ function decideInCode(
   for (const [path, value] of Object.entries(code.adjusts?.(decision()) ?? {}))
     planned = withValue(planned, path, value);
   return { planned, replace: [...replace].sort(), refusal: code.refuses?.(decision()) };
+}
+
+/** Each path with its rule; `*` stands for every item of a list. */
+function pathsToJudge(code: CodedResource, planned: Block): readonly (readonly [string, ForcesReplacement])[] {
+  return Object.entries(code.replaces ?? {}).flatMap(([path, forces]) => {
+    const [list = '', rest] = path.split('.*.');
+    if (rest === undefined) return [[path, forces] as const];
+    return items(valueAt(planned, list)).map((_, index) => [`${list}.${index}.${rest}`, forces] as const);
+  });
 }
 
 /**

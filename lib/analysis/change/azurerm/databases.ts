@@ -56,12 +56,6 @@ const cosmosAccount: CodedResource = {
     'consistency_policy.max_interval_in_seconds': otherConsistency,
     'consistency_policy.max_staleness_prefix': otherConsistency,
   },
-  identities: {
-    geo_location: (element) =>
-      isBlock(element) ? `${text(element['location'])} ${count(element['failover_priority'])}` : '',
-    capabilities: (element) => (isBlock(element) ? text(element['name']) : ''),
-    virtual_network_rule: (element) => (isBlock(element) ? text(element['id']).toLowerCase() : ''),
-  },
   replaces: {
     'backup.0.type': (from, to) => text(from) === 'Continuous' && text(to) === 'Periodic',
     analytical_storage_enabled: whenSwitchedOff,

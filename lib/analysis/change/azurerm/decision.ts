@@ -1,4 +1,3 @@
-import { type ElementIdentity } from '../terraform/set-elements';
 import { AZURES_CHOICE, type Block, type Value } from '../terraform/values';
 import { type Fills } from '../terraform/created';
 import { type ValueChange } from '../terraform/plan';
@@ -36,8 +35,6 @@ export interface CodedResource {
   readonly fills?: (config: Block) => Fills;
   /** By path without indices: differences that are none. */
   readonly suppresses?: Readonly<Record<string, (change: ValueChange) => boolean>>;
-  /** By path without indices: what tells the elements of a set apart. */
-  readonly identities?: Readonly<Record<string, ElementIdentity>>;
   /** By path: when its change replaces. */
   readonly replaces?: Readonly<Record<string, ForcesReplacement>>;
   /** Values that the provider sets itself in the plan, by path. */

@@ -1,13 +1,20 @@
-import { type ElementIdentity } from '../terraform/set-elements';
 import { type Behaviour } from '../terraform/plan';
 import { CONTAINERS } from './containers';
 import { DATABASES } from './databases';
 import { type CodedResource } from './decision';
 import { NETWORK } from './network';
+import { OTHERS } from './others';
 import { SERVICES } from './services';
+import { SET_IDENTITIES } from './set-identities';
 import { spellingOf } from './spellings';
 
-const CODED: Readonly<Record<string, CodedResource>> = { ...CONTAINERS, ...DATABASES, ...NETWORK, ...SERVICES };
+const CODED: Readonly<Record<string, CodedResource>> = {
+  ...CONTAINERS,
+  ...DATABASES,
+  ...NETWORK,
+  ...SERVICES,
+  ...OTHERS,
+};
 const NONE: CodedResource = {};
 
 /** What the provider decides in code for this type; nothing where its schema says it all. */
@@ -17,13 +24,13 @@ export function codeOf(type: string): CodedResource {
 
 /** How the provider compares the values of this type. */
 export function behaviourOf(type: string): Behaviour {
-  const { suppresses = {}, identities = {} } = codeOf(type);
+  const { suppresses = {} } = codeOf(type);
   return {
     suppresses: (change) => {
       const template = withoutIndices(change.path);
       return (suppresses[template] ?? spellingOf(type, template))?.(change) === true;
     },
-    identityOf: (path): ElementIdentity | undefined => identities[withoutIndices(path)],
+    identityOf: (path) => SET_IDENTITIES[`${type}.${withoutIndices(path)}`],
   };
 }
 

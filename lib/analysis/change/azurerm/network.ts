@@ -10,6 +10,7 @@ import {
   items,
   type Refusal,
   text,
+  whenRemoved,
   whenShrunk,
   whenUnset,
 } from './decision';
@@ -20,10 +21,11 @@ export function whenDowngraded(order: readonly string[]): ForcesReplacement {
 }
 
 /** Source: azurerm `applicationGatewayCustomizeDiff`. */
-function gatewayCapacity({ to }: Decision): Refusal | undefined {
+function gatewayCapacity({ from, to }: Decision): Refusal | undefined {
   const tier = text(to('sku.0.tier'));
   const capacity = count(to('sku.0.capacity'));
-  const autoscale = items(to('autoscale_configuration')).length > 0;
+  // The code asks for the block's first item, and finds the one that is about to go.
+  const autoscale = [from, to].some((side) => items(side('autoscale_configuration')).length > 0);
   const refuse = (code: string, rule: string): Refusal => ({ code, attribute: 'sku.0.capacity', message: rule });
   if (tier === 'Basic' && autoscale)
     return refuse('autoscale-on-basic', 'a Basic gateway takes no autoscale_configuration');
@@ -99,24 +101,19 @@ function natAddressesStay({ from, to }: Decision): Refusal | undefined {
   return undefined;
 }
 
-/** Other zones of a frontend, found by its name, replace the balancer. */
-const frontendZones: ForcesReplacement = (from, to) =>
-  items(to).some((next) =>
-    items(from).some(
-      (old) =>
-        isBlock(next) &&
-        isBlock(old) &&
-        old['name'] === next['name'] &&
-        [...items(old['zones'])].sort().join() !== [...items(next['zones'])].sort().join(),
-    ),
-  );
+/** Other zones of a frontend that keeps its name replace the balancer. */
+const frontendZones: ForcesReplacement = (_from, _to, decision) => {
+  const names = (side: Decision['from']): readonly string[] =>
+    items(side('frontend_ip_configuration')).map((frontend) => (isBlock(frontend) ? text(frontend['name']) : ''));
+  return names(decision.to).some((name) => names(decision.from).includes(name));
+};
 
 /** Source: azurerm `internal/services/network`, `loadbalancer`, `privatednsresolver`. */
 export const NETWORK: Readonly<Record<string, CodedResource>> = {
   azurerm_application_gateway: applicationGateway,
   azurerm_bastion_host: { replaces: { sku: whenDowngraded(['Developer', 'Basic', 'Standard', 'Premium']) } },
   azurerm_express_route_circuit: { replaces: { bandwidth_in_mbps: whenShrunk } },
-  azurerm_lb: { replaces: { frontend_ip_configuration: frontendZones } },
+  azurerm_lb: { replaces: { 'frontend_ip_configuration.*.zones': frontendZones } },
   azurerm_private_link_service: { refuses: natAddressesStay },
   azurerm_public_ip: {
     replaces: { domain_name_label_scope: (from, to) => text(from) !== '' || text(to) === '' },
@@ -132,14 +129,18 @@ export const NETWORK: Readonly<Record<string, CodedResource>> = {
   azurerm_linux_virtual_machine_scale_set: { replaces: { zones: zonesRemoved } },
   azurerm_windows_virtual_machine_scale_set: { replaces: { zones: zonesRemoved } },
   azurerm_orchestrated_virtual_machine_scale_set: { replaces: { zones: zonesRemoved } },
-  azurerm_managed_disk: {
-    replaces: { encryption_settings: (from, to) => items(from).length > 0 && items(to).length === 0 },
-  },
+  azurerm_managed_disk: { replaces: { encryption_settings: whenRemoved } },
   azurerm_disk_encryption_set: {
     replaces: {
       'identity.0.type': (from, to) => text(from).includes('UserAssigned') && text(to) === 'SystemAssigned',
     },
   },
+  azurerm_snapshot: { replaces: { encryption_settings: whenRemoved } },
+  azurerm_proximity_placement_group: { replaces: { allowed_vm_sizes: whenRemoved } },
+  azurerm_virtual_machine_implicit_data_disk_from_source: { replaces: { disk_size_gb: whenShrunk } },
+  azurerm_shared_image: { replaces: { end_of_life_date: whenUnset } },
+  azurerm_shared_image_version: { replaces: { end_of_life_date: whenUnset } },
+  azurerm_gallery_application_version: { replaces: { end_of_life_date: whenUnset } },
   azurerm_gallery_application: {
     replaces: { end_of_life_date: whenUnset, privacy_statement_uri: whenUnset, release_note_uri: whenUnset },
   },

@@ -1,4 +1,3 @@
-import { isBlock } from '../terraform/values';
 import {
   type CodedResource,
   type Decision,
@@ -99,15 +98,16 @@ const SEARCH_SKUS = ['basic', 'standard', 'standard2', 'standard3'];
 /** Source: azurerm `internal/services/servicebus`, `eventhub`, `storage`, `loganalytics`, `keyvault` and others. */
 export const SERVICES: Readonly<Record<string, CodedResource>> = {
   azurerm_servicebus_namespace: {
-    identities: {
-      'network_rule_set.network_rules': (rule) => (isBlock(rule) ? text(rule['subnet_id']).toLowerCase() : ''),
-    },
     replaces: { customer_managed_key: whenRemoved, sku: premiumCrossed },
     refuses: tlsVersionStays,
   },
   azurerm_servicebus_namespace_authorization_rule: { refuses: rightsOfRule },
   azurerm_servicebus_queue_authorization_rule: { refuses: rightsOfRule },
   azurerm_servicebus_topic_authorization_rule: { refuses: rightsOfRule },
+  azurerm_eventhub_authorization_rule: { refuses: rightsOfRule },
+  azurerm_eventhub_namespace_authorization_rule: { refuses: rightsOfRule },
+  azurerm_relay_namespace_authorization_rule: { refuses: rightsOfRule },
+  azurerm_relay_hybrid_connection_authorization_rule: { refuses: rightsOfRule },
   azurerm_eventhub_namespace: { replaces: { sku: premiumCrossed }, refuses: tlsVersionStays },
   azurerm_storage_account: {
     replaces: {

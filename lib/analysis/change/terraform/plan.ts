@@ -60,7 +60,7 @@ function proposeBlock(attributes: Attributes, prior: Block | undefined, config: 
 function proposeValue(attribute: Attribute, prior: Value | undefined, config: Value): Value {
   if (attribute.writeOnly) return null; // never in the state, so never a difference
   if (config === null || !isConfigurable(attribute)) {
-    if (attribute.computed) return prior ?? (prior === undefined && !attribute.block ? AZURES_CHOICE : null);
+    if (attribute.computed) return prior === undefined ? AZURES_CHOICE : prior;
     return (attribute.default as Value | undefined) ?? null;
   }
   // The SDK can't tell "" from unset, so a computed string keeps its value where the program says "".
@@ -86,19 +86,24 @@ class Comparison {
     return Object.fromEntries(
       Object.entries(attributes).map(([name, attribute]) => [
         name,
-        this.attribute(attribute, o?.[name] ?? null, n?.[name] ?? null, `${prefix}${name}`, n === undefined),
+        this.attribute(attribute, o?.[name], n?.[name], `${prefix}${name}`),
       ]),
     );
   }
 
-  private attribute(attribute: Attribute, o: Value, n: Value, path: string, removed: boolean): Value {
-    if (!isConfigurable(attribute) || o === n) return n;
-    if (attribute.type === 'list' || attribute.type === 'set') return this.items(attribute, o, n, path);
-    if (attribute.type === 'map') return this.whole(attribute, o, n, path, sameElement(attribute, o, n));
-    if (removed && attribute.computed) return n;
+  /** A side that is undefined belongs to a block that is not there. */
+  private attribute(attribute: Attribute, o: Value | undefined, n: Value | undefined, path: string): Value {
+    const to = n ?? null;
+    if (!isConfigurable(attribute) || o === to) return to;
+    if (attribute.type === 'list' || attribute.type === 'set') return this.items(attribute, o ?? null, to, path);
+    if (attribute.type === 'map')
+      return this.whole(attribute, o ?? null, to, path, sameElement(attribute, o ?? null, to));
+    if (n === undefined && attribute.computed) return to;
     if (n === AZURES_CHOICE) return n; // known after apply, in a block that is new itself
-    const next = n === null && attribute.default !== undefined ? (attribute.default as Value) : n;
-    return this.whole(attribute, o, next, path, sameScalar(o, next));
+    const next = to === null && attribute.default !== undefined ? (attribute.default as Value) : to;
+    // In a new block even `false` and 0 are something new; an empty text is not.
+    const same = o === undefined ? next === null || next === '' : sameScalar(o, next);
+    return this.whole(attribute, o ?? null, next, path, same);
   }
 
   private whole(attribute: Attribute, o: Value, n: Value, path: string, same: boolean): Value {

@@ -82,8 +82,12 @@ function limitRefusal(
   return undefined;
 }
 
+/** Choices that other values may join: a name, a group's id. Source: azurerm, `validation.Any` of its schemas. */
+const OPEN_CHOICES = ['$superuser', '$Default', '*'];
+
 /** Whether a value is one of the closed choice, in any case, as some arguments take theirs; expressions always are. */
 function isAmong(choices: readonly unknown[] | undefined, value: Value): boolean {
   if (!choices || typeof value !== 'string' || value.includes('${')) return true;
+  if (choices.length === 1 && OPEN_CHOICES.includes(String(choices[0]))) return true;
   return choices.some((choice) => String(choice).toLowerCase() === value.toLowerCase());
 }

@@ -65,7 +65,7 @@ export function sameElement(attribute: Attribute, a: Value, b: Value, unsetAgree
 }
 
 function sameItem(attribute: Attribute, a: Value, b: Value, unsetAgrees: boolean): boolean {
-  if (!attribute.block) return sameScalar(a, b);
+  if (!attribute.block) return sameScalar(a, b) || (Array.isArray(a) && JSON.stringify(a) === JSON.stringify(b));
   return isBlock(a) && isBlock(b) && sameBlock(attribute.block, a, b, unsetAgrees);
 }
 

@@ -33,7 +33,8 @@ export function normalize(attribute: Attribute, raw: unknown): Value {
   }
   if (attribute.type === 'list' || attribute.type === 'set') {
     if (!Array.isArray(raw)) return normalizeScalar('string', raw); // an expression that yields the whole list
-    return raw.map((item) => normalizeScalar(elementType(attribute), item));
+    const values = raw.map((item) => normalizeScalar(elementType(attribute), item));
+    return attribute.type === 'set' ? withoutDoubles(values) : values;
   }
   return normalizeScalar(attribute.type, raw);
 }
@@ -42,7 +43,19 @@ function normalizeBlocks(attribute: Attribute, attributes: Attributes, raw: unkn
   if (typeof raw === 'string') return raw; // an expression, where the block may be set as an attribute
   const items: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
   const blocks = items.map((item) => normalizeBlock(attributes, isBlock(item) ? item : {}));
-  return blocks.length === 0 && attribute.configMode !== 'attr' ? null : blocks;
+  if (blocks.length === 0 && attribute.configMode !== 'attr') return null;
+  return attribute.type === 'set' ? withoutDoubles(blocks) : blocks;
+}
+
+function withoutDoubles<T extends Value>(values: readonly T[]): readonly T[] {
+  if (values.length < 2) return values;
+  const seen = new Set<string>();
+  return values.filter((value) => {
+    const key = JSON.stringify(value);
+    const fresh = !seen.has(key);
+    seen.add(key);
+    return fresh;
+  });
 }
 
 /** A block with every argument of its schema, unset ones as null. */
