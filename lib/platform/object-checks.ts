@@ -25,7 +25,7 @@ export function checkObject(construct: ApiObject, json: Json, cluster: string, c
   checkOneScaler({ construct, json }, cluster, checks.scalers, problems);
   checkObjectMetadata(json, problems);
   checkObjectResources(json, problems);
-  checkObjectSecrets(construct, json, checks.accepts(pathOf(construct), SECRET_LITERAL), problems);
+  checkObjectSecrets(construct, json, () => checks.accepts(pathOf(construct), SECRET_LITERAL), problems);
   problems.all.forEach((problem) => checks.problems.add(problem));
 }
 

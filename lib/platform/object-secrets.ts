@@ -14,17 +14,21 @@ export const SECRET_LITERAL = 'secret/literal';
  * Adds to `problems` every value that is a secret by its place, and every literal that looks like one: what is rendered
  * is read by everyone who reads the repository.
  *
- * @param accepted true where the program says that this object holds none, whatever it looks like
+ * @param accepted whether the program says that this object holds none, whatever it looks like
  */
-export function checkObjectSecrets(construct: IConstruct, object: Json, accepted: boolean, problems: Problems): void {
+export function checkObjectSecrets(
+  construct: IConstruct,
+  object: Json,
+  accepted: () => boolean,
+  problems: Problems,
+): void {
   if (object.kind === 'Secret' && object.apiVersion === 'v1') {
     refuseContent(object, problems);
     return;
   }
-  if (accepted) return;
   for (const { field, name, text } of literalsOf(object)) {
     const found = findSecret(text, name);
-    if (found === undefined || isNoSecret(construct, name)) continue;
+    if (found === undefined || isNoSecret(construct, name) || accepted()) continue;
     problems.add({
       property: field,
       rule: `holds ${found}, which everyone who reads the repository or the cluster would see`,
