@@ -1,12 +1,13 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { CdkAksError } from '../core/errors';
+import type { CheckCommand } from './check';
 import { type OutputOptions, Terminal } from './terminal';
 
 const EXIT_CODES = `
 Exit codes:
-  0  done; with --check: nothing differs
-  1  the program has errors, or something differs
+  0  done; with --check: nothing differs; with check: nothing found
+  1  the program has errors, something differs, or something was found
   2  the command was used wrongly, or its input cannot be read`;
 
 /** Builds the command line. Each command loads its own code, so that start-up stays short. */
@@ -53,7 +54,39 @@ Examples:
       const { resolveFolder } = await import('./resolve.js');
       process.exitCode = resolveFolder(folder, options, terminal(program));
     });
+
+  program
+    .command('check')
+    .description('check Terraform JSON and manifests, whoever wrote them')
+    .argument('[folders...]', 'folders or files; - or nothing reads manifests from standard input')
+    .option('--cluster <name=folder>', 'which folder belongs to which cluster (may be repeated)', collect)
+    .option('--provider <version>', 'check with this version of azurerm (default: what the files ask for)')
+    .option('--kubernetes-version <version>', 'check with this Kubernetes (default: what each cluster runs)')
+    .addOption(new Option('--format <format>', 'how to tell').choices(['text', 'json']).default('text'))
+    .addOption(
+      new Option('--fail-on <severity>', 'what makes the exit code 1')
+        .choices(['error', 'warning', 'note'])
+        .default('error'),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ npx cdk-aks check deploy
+  $ npx cdk-aks check deploy --kubernetes-version 1.36     # what would an upgrade refuse?
+  $ npx cdk-aks check infra --cluster prod=manifests/prod --fail-on warning
+  $ helm template ./chart | npx cdk-aks check -`,
+    )
+    .action(async (folders: string[], options: CheckCommand) => {
+      const { check } = await import('./check.js');
+      process.exitCode = check(folders, options, terminal(program));
+    });
   return program;
+}
+
+/** Values of an option that may be repeated. */
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 function terminal(program: Command): Terminal {

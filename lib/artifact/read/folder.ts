@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { Unreadable } from './diagnose';
 import { DEEPEST_FOLDER, LARGEST_FILE, MOST_FILES } from './limits';
 import type { Diagnostic, InputFile } from './model';
@@ -26,8 +26,11 @@ export function collectFiles(roots: readonly string[], told: (path: string) => s
   return collector;
 }
 
-function toldPath(path: string): string {
-  return relative('.', path).split(sep).join('/') || '.';
+/** Relative to where people stand, if it is below; else as they wrote it. */
+export function toldPath(path: string): string {
+  const below = relative('.', path);
+  const told = below.startsWith('..') && isAbsolute(path) ? path : below;
+  return told.split(sep).join('/') || '.';
 }
 
 class Collector implements Collected {

@@ -10,6 +10,8 @@ interface Mention {
   readonly kind: 'ConfigMap' | 'Secret';
   readonly name: unknown;
   readonly optional: boolean;
+  /** What happens without it. */
+  readonly effect?: string;
   readonly field: FieldPath;
   /** Keys that must be there. */
   readonly keys: readonly { readonly key: unknown; readonly field: FieldPath }[];
@@ -24,18 +26,25 @@ const EVERYWHERE: ReadonlySet<string> = new Set(['kube-root-ca.crt', 'istio-ca-r
 export function* missingConfig(objects: ObjectSet): Generator<Miss> {
   const produced = producedSecrets(objects);
   for (const pods of objects.pods) {
-    for (const { kind, name, optional, field, keys } of mentions(pods)) {
+    for (const { kind, name, optional, effect = 'pods wait for it', field, keys } of mentions(pods)) {
       if (typeof name !== 'string' || name === '' || name.includes('${') || optional || EVERYWHERE.has(name)) continue;
       const found = objects.find(kind, pods.namespace, name);
       if (found) yield* missingKeys(pods.object, found, keys);
-      else if (kind === 'ConfigMap') yield miss(pods, field, 'warning', kind, name);
-      else if (!produced.has(`${pods.namespace}/${name}`)) yield miss(pods, field, 'note', kind, name);
+      else if (kind === 'ConfigMap') yield miss(pods, field, 'warning', kind, name, effect);
+      else if (!produced.has(`${pods.namespace}/${name}`)) yield miss(pods, field, 'note', kind, name, effect);
     }
   }
 }
 
-function miss(pods: Pods, field: FieldPath, severity: Miss['severity'], kind: string, name: string): Miss {
-  const message = `names the ${kind} '${name}', which is not in these files: pods wait for it`;
+function miss(
+  pods: Pods,
+  field: FieldPath,
+  severity: Miss['severity'],
+  kind: string,
+  name: string,
+  effect: string,
+): Miss {
+  const message = `names the ${kind} '${name}', which is not in these files: ${effect}`;
   return {
     object: pods.object,
     field,
@@ -62,7 +71,15 @@ function* mentions({ spec, at: root }: Pods): Generator<Mention> {
     for (const [container, path] of each(spec, list)) yield* containerMentions(container, [...root, ...path]);
   }
   for (const [secret, path] of each(spec, 'imagePullSecrets')) {
-    yield { kind: 'Secret', name: secret.name, optional: false, field: [...root, ...path, 'name'], keys: [] };
+    const field = [...root, ...path, 'name'];
+    yield {
+      kind: 'Secret',
+      name: secret.name,
+      optional: false,
+      effect: "private images can't be pulled",
+      field,
+      keys: [],
+    };
   }
 }
 

@@ -28,7 +28,10 @@ export function chooseProvider(module: TerraformModule, wanted?: string): Provid
   return { module: module.folder, asked, checked, exact };
 }
 
-/** Of the versions that fulfil a constraint the newest, as Terraform installs it; else the nearest below or above. */
+/**
+ * The version that a constraint starts from where that is at hand (`~> 4.55` was written for 4.55.0); else the newest
+ * that fulfils it, as Terraform installs it; else the nearest below or above.
+ */
 export function nearestVersion(
   asked: string,
   versions: readonly string[],
@@ -36,10 +39,10 @@ export function nearestVersion(
   const terms = parseConstraint(asked);
   const newest = versions.at(-1) as string;
   if (terms === undefined || terms.length === 0) return { checked: newest, exact: asked.trim() === '' };
-  const fitting = versions.filter((version) => terms.every((term) => fulfils(parse(version), term)));
-  const best = fitting.at(-1);
-  if (best !== undefined) return { checked: best, exact: true };
   const target = aim(terms);
+  const fitting = versions.filter((version) => terms.every((term) => fulfils(parse(version), term)));
+  const best = fitting.find((version) => compare(parse(version), target) === 0) ?? fitting.at(-1);
+  if (best !== undefined) return { checked: best, exact: true };
   const near = [...versions].sort((a, b) => distance(parse(a), target) - distance(parse(b), target));
   return { checked: near[0] as string, exact: false };
 }
