@@ -1,6 +1,8 @@
 import type { Rule } from '../rule';
+import { configMapsReadable } from './config-maps-readable';
 import { inConfigMap } from './in-config-map';
 import { inEnvironment } from './in-environment';
+import { incompleteConnectionString } from './incomplete-connection-string';
 import { inManifest } from './in-manifest';
 import { inOutput } from './in-output';
 import { inTerraform } from './in-terraform';
@@ -8,8 +10,10 @@ import { vanishesAtZero } from './vanishes-at-zero';
 
 /** Rules about where secrets stand, and whether they stay. */
 export const SECRET_RULES: readonly Rule[] = [
+  configMapsReadable,
   inConfigMap,
   inEnvironment,
+  incompleteConnectionString,
   inManifest,
   inOutput,
   inTerraform,

@@ -105,5 +105,6 @@ function regionsOf(block: TerraformBlock): readonly string[] | Unknown {
   const replicas = fields.blocks('geo_location');
   if (replicas === unknown) return unknown;
   const all = [fields.text('location'), ...replicas.map((replica) => replica.text('location'))];
-  return all.includes(unknown) ? unknown : all.flatMap((one) => (typeof one === 'string' ? [plainLocation(one)] : []));
+  if (all.includes(unknown)) return unknown;
+  return [...new Set(all.flatMap((one) => (typeof one === 'string' ? [plainLocation(one)] : [])))];
 }

@@ -2,6 +2,7 @@ import type { Rule } from '../rule';
 import { diskInOneZone } from './disk-in-one-zone';
 import { fewerReplicasThanZones } from './fewer-replicas-than-zones';
 import { noSpread } from './no-spread';
+import { oneNatGateway } from './one-nat-gateway';
 import { onePoolOverZones } from './one-pool-over-zones';
 import { spreadNotEnforced } from './spread-not-enforced';
 import { spreadOverMissingZones } from './spread-over-missing-zones';
@@ -11,6 +12,7 @@ export const ZONE_RULES: readonly Rule[] = [
   diskInOneZone,
   fewerReplicasThanZones,
   noSpread,
+  oneNatGateway,
   onePoolOverZones,
   spreadNotEnforced,
   spreadOverMissingZones,

@@ -1,0 +1,63 @@
+import type { Artifacts } from '../artifact/read/artifacts';
+import type { FieldPath } from '../artifact/field-path';
+import type { KubernetesObject } from '../artifact/read/model';
+import { objectIndex } from './objects';
+import { asBody, asList } from './workload/workloads';
+
+/** A path that an Ingress or HTTPRoute hands to a Service. */
+export interface PublicRoute {
+  readonly object: KubernetesObject;
+  readonly service: string;
+  readonly port: string;
+  readonly path: string;
+  /** True where the path stands for everything below it. */
+  readonly isPrefix: boolean;
+  readonly field: FieldPath;
+}
+
+/** Every path through which callers from outside reach a Service of the same namespace. */
+export function publicRoutes(artifacts: Artifacts): readonly PublicRoute[] {
+  const objects = objectIndex(artifacts);
+  return [
+    ...objects.ofKind('Ingress').flatMap(ofIngress),
+    ...objects.ofKind('HTTPRoute').flatMap(ofRoute),
+  ];
+}
+
+function ofIngress(object: KubernetesObject): PublicRoute[] {
+  return asList(asBody(object.body.spec)?.rules).flatMap((rule, index) =>
+    asList(asBody(asBody(rule)?.http)?.paths).flatMap((item, place) => {
+      const { path, pathType, backend: written } = asBody(item) ?? {};
+      const backend = asBody(written) ?? {};
+      const service = asBody(backend.service);
+      const port = asBody(service?.port);
+      // The form of v1beta1 is still found in charts.
+      const name = service?.name ?? backend.serviceName;
+      if (typeof name !== 'string') return [];
+      const field = ['spec', 'rules', index, 'http', 'paths', place];
+      const isPrefix = pathType !== 'Exact';
+      return [{ object, service: name, port: String(port?.name ?? port?.number ?? backend.servicePort), path: String(path ?? '/'), isPrefix, field }];
+    }),
+  );
+}
+
+function ofRoute(object: KubernetesObject): PublicRoute[] {
+  return asList(asBody(object.body.spec)?.rules).flatMap((item, index) => {
+    const rule = asBody(item) ?? {};
+    const matches = asList(rule.matches);
+    const paths = (matches.length > 0 ? matches : [{}]).map((match) => asBody(asBody(match)?.path) ?? {});
+    return asList(rule.backendRefs).flatMap((reference, place) => {
+      const { name, port, kind = 'Service' } = asBody(reference) ?? {};
+      if (kind !== 'Service' || typeof name !== 'string') return [];
+      const field = ['spec', 'rules', index, 'backendRefs', place];
+      return paths.map(({ value, type = 'PathPrefix' }) => ({
+        object,
+        service: name,
+        port: String(port),
+        path: String(value ?? '/'),
+        isPrefix: type !== 'Exact',
+        field,
+      }));
+    });
+  });
+}
