@@ -8,6 +8,8 @@ import { ciliumFeatures } from './cilium-features';
 import { diskEncryptionRegion } from './disk-key-elsewhere';
 import { dnsZones } from './dns-zones';
 import { dualStack } from './dual-stack';
+import { encryptedNetwork } from './encrypted-network';
+import { extensionUnsupported } from './extension';
 import { userIdentityRegion } from './feature-not-in-region';
 import { httpProxy } from './http-proxy';
 import { identityTooLate } from './identity-too-late';
@@ -21,20 +23,26 @@ import { noMaintenanceWindow, maintenanceWindow } from './maintenance-window';
 import { mesh } from './mesh';
 import { clusterName } from './name';
 import { networkCombination } from './network-combination';
+import { noAddOnGrant } from './no-add-on-grant';
 import { noEntra } from './no-entra';
+import { noNetworkGrant } from './no-network-grant';
 import { noNetworkPolicy } from './no-network-policy';
 import { noRbac } from './no-rbac';
 import { noSla } from './no-sla';
 import { noUpgradeChannel } from './no-upgrade-channel';
+import { noWayOut } from './no-way-out';
 import { nobodyCanSignIn } from './nobody-can-sign-in';
+import { nodeResourceGroup } from './node-resource-group';
 import { notObserved } from './not-observed';
 import { openApiServer } from './open-api-server';
 import { outbound } from './outbound';
+import { podRangePublic } from './pod-range';
 import { azurePolicyEngine } from './policy-engine-retires';
 import { privateZone } from './private-zone';
 import { retiredAddons } from './retired-add-on';
 import { secretRotation } from './secret-rotation';
 import { servicePrincipal } from './service-principal';
+import { clusterTags } from './tags';
 import { tierAndSupport } from './tier-and-support';
 import { unsupportedVersion } from './unsupported-version';
 import { upgradeChannels } from './upgrade-channels';
@@ -52,6 +60,8 @@ export const CLUSTER_RULES: readonly Rule[] = [
   diskEncryptionRegion,
   dnsZones,
   dualStack,
+  encryptedNetwork,
+  extensionUnsupported,
   userIdentityRegion,
   httpProxy,
   identityTooLate,
@@ -66,20 +76,26 @@ export const CLUSTER_RULES: readonly Rule[] = [
   mesh,
   clusterName,
   networkCombination,
+  noAddOnGrant,
   noEntra,
+  noNetworkGrant,
   noNetworkPolicy,
   noRbac,
   noSla,
   noUpgradeChannel,
+  noWayOut,
   nobodyCanSignIn,
+  nodeResourceGroup,
   notObserved,
   openApiServer,
   outbound,
+  podRangePublic,
   azurePolicyEngine,
   privateZone,
   retiredAddons,
   secretRotation,
   servicePrincipal,
+  clusterTags,
   tierAndSupport,
   unsupportedVersion,
   upgradeChannels,

@@ -18,7 +18,7 @@ export const servicePrincipal: Rule = {
   fix: 'Use an identity block; a cluster can be moved from a principal to an identity, never back',
   sources: ['Azure: Use a managed identity in AKS'],
   covers: ['psrule/Azure.AKS.ManagedIdentity'],
-  facts: ['ID06'],
+  facts: ['ID06', 'ADD22'],
   examples: clusterExamples(
     { cluster: PRINCIPAL },
     { cluster: { identity: { type: 'SystemAssigned' } } },
@@ -36,6 +36,11 @@ export const servicePrincipal: Rule = {
         wrong: all(principal, fields.has('web_app_routing')),
         at: place,
         detail: 'has app routing, which a service principal cannot have',
+      },
+      {
+        wrong: all(principal, fields.has('monitor_metrics')),
+        at: place,
+        detail: 'has managed Prometheus, whose metrics of the control plane want a managed identity',
       },
     ];
   }),

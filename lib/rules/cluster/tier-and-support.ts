@@ -17,7 +17,7 @@ export const tierAndSupport: Rule = {
     'Azure: Free, Standard, and Premium pricing tiers for AKS',
     'Azure: AKS cost analysis',
   ],
-  facts: ['UP14', 'UP17', 'UP18'],
+  facts: ['UP12', 'UP14', 'UP17', 'UP18'],
   examples: clusterExamples(
     { cluster: { sku_tier: 'Standard', support_plan: 'AKSLongTermSupport' } },
     { cluster: { sku_tier: 'Premium', support_plan: 'AKSLongTermSupport' } },
@@ -51,6 +51,14 @@ export const tierAndSupport: Rule = {
         wrong: isSame(fields.flag('storage_profile', 'disk_driver_enabled'), false),
         at: at('storage_profile', 'disk_driver_enabled'),
         detail: 'has cost analysis without the Azure Disk driver, where it keeps its data',
+      },
+      {
+        applies: nodes !== unknown,
+        wrong: holds(nodes, (sum) => sum > 5000),
+        at: at('default_node_pool'),
+        severity: 'warning',
+        detail: 'lets its pools grow beyond the 5,000 nodes of a cluster, where it can no longer be upgraded',
+        fix: 'Lower the maxima, or use several clusters',
       },
       {
         applies: isSame(skuTier, 'Free'),

@@ -11,6 +11,7 @@ import { notAutoscaled } from './not-autoscaled';
 import { osVersion, osRetires } from './os-version';
 import { podSubnet } from './pod-subnet';
 import { publicNodes } from './public-nodes';
+import { publicPrefix, emptyReservation } from './public-prefix';
 import { reservedLabel } from './reserved-label';
 import { rotationName } from './rotation-name';
 import { scaleRange } from './scale-range';
@@ -22,6 +23,7 @@ import { tooFewNodes } from './too-few-nodes';
 import { upgradeSettings } from './upgrade-settings';
 import { versionSkew } from './version-skew';
 import { windowsNeeds } from './windows-needs';
+import { windowsPod } from './windows-pod';
 import { windowsUnsupported } from './windows-unsupported';
 
 export const POOL_RULES: readonly Rule[] = [
@@ -40,6 +42,8 @@ export const POOL_RULES: readonly Rule[] = [
   osRetires,
   podSubnet,
   publicNodes,
+  publicPrefix,
+  emptyReservation,
   reservedLabel,
   rotationName,
   scaleRange,
@@ -51,5 +55,6 @@ export const POOL_RULES: readonly Rule[] = [
   upgradeSettings,
   versionSkew,
   windowsNeeds,
+  windowsPod,
   windowsUnsupported,
 ];

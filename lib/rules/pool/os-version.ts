@@ -29,7 +29,7 @@ export const osVersion: Rule = {
     'Azure: Windows Server 2019 retirement',
     'Azure: Windows Server 2022 retirement',
   ],
-  facts: ['WIN04', 'UP13'],
+  facts: ['WIN04', 'UP13', 'UP15'],
   examples: clusterExamples(
     { pools: { win: { os_type: 'Windows', os_sku: 'Windows2019' } } },
     { pools: { win: { os_type: 'Windows', os_sku: 'Windows2022' } } },
@@ -59,6 +59,15 @@ export const osVersion: Rule = {
         wrong: all(first > 0, isBelow(version, first)),
         at: pool.at('os_sku'),
         detail: `${named(pool)} runs ${text}, which begins with Kubernetes 1.${first}`,
+      },
+      {
+        applies: all(
+          isSame(pool.osSku, 'Ubuntu2204'),
+          isSame(cluster?.fields.text('support_plan'), 'AKSLongTermSupport'),
+        ),
+        wrong: isAtLeast(version, 33),
+        at: pool.at('os_sku'),
+        detail: `${named(pool)} runs Ubuntu2204 with long-term support of Kubernetes 1.33 or later, which wants Ubuntu 24.04`,
       },
     ];
   }),

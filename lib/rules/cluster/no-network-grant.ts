@@ -1,0 +1,102 @@
+import { blockBehind } from '../../analysis/cluster/blocks';
+import { Fields } from '../../analysis/cluster/fields';
+import { hasRole } from '../../analysis/cluster/grants';
+import { not } from '../../analysis/cluster/truth';
+import type { TerraformBlock } from '../../artifact/read/model';
+import { Reference, unknown } from '../../artifact/read/values';
+import type { Rule } from '../rule';
+import { cluster, type SampleCluster } from '../sample';
+import { NO_CLUSTER } from './examples';
+import { isUserAssigned } from './identity-view';
+import { eachCluster, type Judgement } from './judge';
+
+const IDENTITY = { identity: { type: 'UserAssigned', identity_ids: ['${azurerm_user_assigned_identity.aks.id}'] } };
+
+function example(more: SampleCluster['more'], subnet = '${azurerm_subnet.nodes.id}'): Record<string, string> {
+  return {
+    'cdk.tf.json': cluster({
+      cluster: IDENTITY,
+      system: { vnet_subnet_id: subnet },
+      more: {
+        azurerm_user_assigned_identity: { aks: { name: 'aks' } },
+        azurerm_subnet: { nodes: { name: 'nodes' } },
+        ...more,
+      },
+    }),
+  };
+}
+
+const GRANT = {
+  azurerm_role_assignment: {
+    network: {
+      principal_id: '${azurerm_user_assigned_identity.aks.principal_id}',
+      role_definition_name: 'Network Contributor',
+      scope: '${azurerm_subnet.nodes.id}',
+    },
+  },
+};
+
+/** The control plane puts nodes and load balancers into the subnet: it must be allowed to. */
+export const noNetworkGrant: Rule = {
+  id: 'cluster/no-network-grant',
+  severity: 'error',
+  what: 'uses a subnet that its identity may not join',
+  why: 'the cluster is refused, or its pools and load balancers fail later',
+  fix: 'Grant Network Contributor on the subnet to the identity of the cluster, and let the cluster depend on it',
+  sources: [
+    'Azure: Use a managed identity in AKS',
+    'Azure: Azure CNI networking concepts',
+    'Azure: API Server VNet Integration',
+  ],
+  facts: ['ID08', 'ID09', 'ID10', 'ID19'],
+  examples: {
+    failing: example({}),
+    mended: example(GRANT),
+    notApplicable: NO_CLUSTER,
+    unknown: example({}, '${var.subnet}'),
+  },
+  check: eachCluster((view, { artifacts }) => {
+    const { fields, pools, at } = view;
+    const applies = isUserAssigned(view);
+    const [id] = (fields.raw('identity', 'identity_ids') as readonly unknown[] | undefined) ?? [];
+    const identity = id instanceof Reference ? id : undefined;
+    const because = 'its identity or its subnet is not in these files';
+    const needs = [
+      ...pools.map((pool) => ({
+        subnet: pool.subnet,
+        place: pool.isDefault ? pool.at('vnet_subnet_id') : at('identity'),
+      })),
+      {
+        subnet: blockBehind(artifacts, fields.raw('api_server_access_profile', 'subnet_id')),
+        place: at('api_server_access_profile', 'subnet_id'),
+      },
+    ];
+    const seen = new Set<TerraformBlock>();
+    return needs.flatMap(({ subnet, place }): readonly Judgement[] => {
+      if (subnet === undefined) return [];
+      if (subnet === unknown || identity === undefined || subnet.mode === 'data')
+        return [{ applies, wrong: unknown, at: place, because }];
+      if (seen.has(subnet)) return [];
+      seen.add(subnet);
+      const isPrincipal = ({ address, module }: Reference): boolean =>
+        address === identity.address && module === identity.module;
+      const has = hasRole(artifacts, isPrincipal, above(subnet), ['Network Contributor', 'Contributor', 'Owner']);
+      return [
+        {
+          applies,
+          wrong: not(has),
+          at: place,
+          detail: `uses ${subnet.address}, which its identity may not join`,
+          because,
+        },
+      ];
+    });
+
+    function above(subnet: TerraformBlock): readonly TerraformBlock[] {
+      const own = new Fields(subnet.arguments, subnet.body);
+      const network = blockBehind(artifacts, own.raw('virtual_network_name'));
+      const group = blockBehind(artifacts, own.raw('resource_group_name'));
+      return [subnet, network, group].filter((block): block is TerraformBlock => typeof block === 'object');
+    }
+  }),
+};
