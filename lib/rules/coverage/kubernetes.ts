@@ -8,7 +8,6 @@ export const KUBERNETES_BY_CONFORMANCE: Readonly<Record<string, string>> = {
   'kube-linter/dangling-horizontalpodautoscaler': 'schema/reference',
   'kube-linter/dangling-ingress': 'schema/reference',
   'kube-linter/dangling-networkpolicy': 'schema/reference',
-  'kube-linter/dangling-networkpolicypeer-podselector': 'schema/reference',
   'kube-linter/dangling-service': 'schema/reference',
   'kube-linter/env-value-from': 'schema/reference',
   'kube-linter/non-existent-service-account': 'schema/reference',

@@ -1,0 +1,55 @@
+import type { Artifacts } from '../artifact/read/artifacts';
+import type { KubernetesObject } from '../artifact/read/model';
+import { ObjectSet } from '../schema/references/object-set';
+import { selects } from './label-selector';
+import { namespaceOf } from './objects';
+import { asBody, type Workload } from './workload/workloads';
+import type { World } from './world';
+
+interface PodIndex {
+  readonly byPair: ReadonlyMap<string, readonly Workload[]>;
+  /** One for each cluster: it knows where operators and charts add pods that are in no file. */
+  readonly sets: ReadonlyMap<string | undefined, ObjectSet>;
+}
+
+const indexes = new WeakMap<Artifacts, PodIndex>();
+
+/**
+ * Whether a selector takes any pod of the namespace of an object; undefined where the files do not hold all of its pods.
+ * An empty selector takes whatever comes.
+ */
+export function takesAnyPod(beside: KubernetesObject, selector: unknown, world: World): boolean | undefined {
+  const body = asBody(selector);
+  const [pair] = Object.entries(asBody(body?.matchLabels) ?? {});
+  if (!body || Object.keys(body).length === 0) return true;
+  const { byPair, sets } = indexOf(world);
+  const candidates = byPair.get(keyOf(beside, pair)) ?? [];
+  if (candidates.some(({ labels }) => selects(body, labels))) return true;
+  return sets.get(beside.cluster)?.knowsPodsIn(namespaceOf(beside)) === true ? false : undefined;
+}
+
+function indexOf(world: World): PodIndex {
+  const known = indexes.get(world.artifacts);
+  if (known) return known;
+  const byPair = new Map<string, Workload[]>();
+  for (const workload of world.workloads) {
+    for (const pair of [undefined, ...Object.entries(workload.labels)])
+      append(byPair, keyOf(workload.object, pair), workload);
+  }
+  const ofClusters = new Map<string | undefined, KubernetesObject[]>();
+  for (const object of world.artifacts.objects()) append(ofClusters, object.cluster, object);
+  const sets = new Map([...ofClusters].map(([cluster, objects]) => [cluster, new ObjectSet(objects)] as const));
+  const index = { byPair, sets };
+  indexes.set(world.artifacts, index);
+  return index;
+}
+
+function keyOf(object: KubernetesObject, pair: readonly [string, unknown] | undefined): string {
+  return [object.cluster ?? '', namespaceOf(object), ...(pair ? [pair[0], String(pair[1])] : [])].join('\n');
+}
+
+function append<K, V>(map: Map<K, V[]>, at: K, value: V): void {
+  const list = map.get(at);
+  if (list) list.push(value);
+  else map.set(at, [value]);
+}
