@@ -1,7 +1,7 @@
 import type { FieldPath } from '../../artifact/field-path';
 import { type Direction, rulesOf } from '../../analysis/isolation';
 import { objectIndex } from '../../analysis/objects';
-import { takesAnyPod } from '../../analysis/pods-by-label';
+import { takesAnyPod } from './pods-by-label';
 import { asBody } from '../../analysis/workload/workloads';
 import { compliant, finding, notApplicable, notKnown, type Rule } from '../rule';
 import { documents, object, workload } from '../sample';

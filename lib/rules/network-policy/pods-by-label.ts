@@ -1,10 +1,10 @@
-import type { Artifacts } from '../artifact/read/artifacts';
-import type { KubernetesObject } from '../artifact/read/model';
-import { ObjectSet } from '../schema/references/object-set';
-import { selects } from './label-selector';
-import { namespaceOf } from './objects';
-import { asBody, type Workload } from './workload/workloads';
-import type { World } from './world';
+import type { Artifacts } from '../../artifact/read/artifacts';
+import type { KubernetesObject } from '../../artifact/read/model';
+import { ObjectSet } from '../../schema/references/object-set';
+import { selects } from '../../analysis/label-selector';
+import { namespaceOf } from '../../analysis/objects';
+import { asBody, type Workload } from '../../analysis/workload/workloads';
+import type { World } from '../../analysis/world';
 
 interface PodIndex {
   readonly byPair: ReadonlyMap<string, readonly Workload[]>;
