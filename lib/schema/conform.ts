@@ -2,13 +2,15 @@ import { type FieldPath, formatField } from '../artifact/field-path';
 import { compareFindings, type Finding, type Severity } from '../artifact/finding';
 import type { Artifacts } from '../artifact/read/artifacts';
 import type { KubernetesObject, Source, TerraformModule } from '../artifact/read/model';
+import { SECTIONS } from '../artifact/read/terraform-file';
 import { providerSchema } from './data';
 import { definedResource } from './kubernetes/definitions';
 import type { CustomResource } from './kubernetes/grammar';
 import { objectProblems, vocabularyOf } from './kubernetes/object';
 import { chooseMinor, type MinorChoice } from './minor';
 import { brokenReferences, type Miss } from './references';
-import type { SchemaProblem } from './report';
+import { type SchemaProblem, typeName } from './report';
+import { meantName } from './suggest';
 import { chooseProvider, type ProviderChoice } from './terraform/provider-version';
 import { Declared, duplicateBlocks } from './terraform/references';
 import { blockProblems, providerProblems } from './terraform/resource';
@@ -71,6 +73,9 @@ function conformModule(artifacts: Artifacts, module: TerraformModule, provider: 
     if (entry.name !== 'azurerm') continue;
     add({ name: `provider.${entry.name}`, source: entry.source }, providerProblems(entry.body, schema));
   }
+  for (const { source, body } of module.strays) {
+    add({ name: String(source.at[0]), source }, [strayProblem(source.at, body)]);
+  }
   const { variables, locals, outputs, providers, calls } = module;
   for (const [kind, entries] of Object.entries({
     variable: variables,
@@ -83,6 +88,21 @@ function conformModule(artifacts: Artifacts, module: TerraformModule, provider: 
       add({ name: `${kind}.${name}`, source }, declared.problems(links, schema));
   }
   return { choice, findings };
+}
+
+/** A section that Terraform does not know, or a value where a block must stand. */
+function strayProblem([section, ...labels]: FieldPath, body: unknown): SchemaProblem {
+  const isSection = SECTIONS.includes(String(section));
+  const meant = isSection ? undefined : meantName(String(section), SECTIONS);
+  const hint = meant === undefined ? '' : `, did you mean '${meant}'?`;
+  const field = [] as const;
+  if (!isSection) {
+    const fix = meant ? `Write '${meant}'` : 'Remove it, or correct its spelling';
+    return { rule: 'schema/unknown-field', severity: 'error', field, message: `unknown section${hint}`, fix };
+  }
+  const place = labels.length === 0 ? '' : `${formatField(labels)}: `;
+  const message = `${place}is ${typeName(body)} but must be an object`;
+  return { rule: 'schema/type', severity: 'error', field, message, fix: 'Write a block' };
 }
 
 const DECLARED_TWICE: SchemaProblem = {

@@ -96,6 +96,8 @@ export interface TerraformModule {
   readonly providers: readonly TerraformEntry[];
   readonly calls: readonly TerraformEntry[];
   readonly moved: readonly TerraformEntry[];
+  /** What is no block of Terraform, or stands where one must stand. */
+  readonly strays: readonly TerraformEntry[];
   /** Constraint by local name of the provider: `{ azurerm: '~> 4.55' }`; empty where it has none. */
   readonly requiredProviders: Readonly<Record<string, string>>;
   /** Exact versions that `.terraform.lock.hcl` records, by local name. */

@@ -35,15 +35,23 @@ export function looksLikeTerraform(document: Body): boolean {
   return !('kind' in document) && Object.keys(document).some((name) => Object.hasOwn(LABELS, name));
 }
 
+/** Section of what is none of Terraform's blocks, or stands where a block must stand. */
+export const STRAY = '';
+
 /** Every block of a file. At each level an object may also be written as a list of objects. */
 export function rawBlocks(document: Body, file: string): readonly RawBlock[] {
   const found: RawBlock[] = [];
+  const stray = (body: unknown, at: FieldPath): void => {
+    found.push({ section: STRAY, labels: [], body, file, at });
+  };
   const visit = (value: unknown, section: string, labels: readonly string[], left: number, at: FieldPath): void => {
     if (Array.isArray(value)) {
       value.forEach((item, index) => visit(item, section, labels, left, [...at, index]));
+    } else if (typeof value !== 'object' || value === null) {
+      stray(value, at);
     } else if (left === 0) {
       found.push({ section, labels, body: value, file, at });
-    } else if (typeof value === 'object' && value !== null) {
+    } else {
       for (const [label, item] of Object.entries(value)) {
         if (label !== '//') visit(item, section, [...labels, label], left - 1, [...at, label]);
       }
@@ -51,6 +59,7 @@ export function rawBlocks(document: Body, file: string): readonly RawBlock[] {
   };
   for (const [section, value] of Object.entries(document)) {
     if (Object.hasOwn(LABELS, section)) visit(value, section, [], LABELS[section] as number, [section]);
+    else if (section !== '//') stray(value, [section]);
   }
   return found;
 }

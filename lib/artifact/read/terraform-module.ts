@@ -2,7 +2,7 @@ import { stepInto, type Scope, evaluate } from './expression/evaluate';
 import { linksOf } from './expression/links';
 import type { Body, TerraformBlock, TerraformEntry, TerraformInstance, TerraformModule } from './model';
 import { argumentsOf, instancesOf, isSet } from './terraform-arguments';
-import type { RawBlock } from './terraform-file';
+import { type RawBlock, STRAY } from './terraform-file';
 import { Reference, unknown, type Unknown, type Value } from './values';
 
 type Arguments = Readonly<Record<string, Value>>;
@@ -70,6 +70,7 @@ export class ModuleReader {
       providers: this.of('provider').map((raw) => this.toEntry(raw)),
       calls: this.of('module').map((raw) => this.toEntry(raw)),
       moved: this.of('moved').map((raw) => this.toEntry(raw)),
+      strays: this.of(STRAY).map((raw) => this.toEntry(raw)),
       requiredProviders: this.requiredProviders(),
       lockedProviders,
       backend: this.backend,
@@ -118,7 +119,7 @@ export class ModuleReader {
 
   private toEntry(raw: RawBlock, value: Value = unknown): TerraformEntry {
     const links = raw.section === 'moved' ? [] : linksOf(raw.body);
-    return Object.freeze({ name: raw.labels[0] ?? '', body: raw.body, value, links, source: sourceOf(raw) });
+    return Object.freeze({ name: raw.labels[0] ?? String(raw.at[0]), body: raw.body, value, links, source: sourceOf(raw) });
   }
 
   private toLocals(raw: RawBlock): readonly TerraformEntry[] {

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { manifestsOf, readTree, yamlDocuments } from '../files';
-import { treeProblems } from '.';
+import { manifestsOf, readTree, yamlDocuments } from '../support/files';
+import { treeProblems } from '../support/conformance';
 
 const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: n }\n';
 
@@ -40,7 +40,7 @@ describe('readTree and treeProblems', () => {
 
   it('checks manifests and Terraform files at once', () => {
     expect(treeProblems(readTree(folder), { minor: '1.34' })).toEqual([
-      "k/shop/b.yaml: v1 ConfigMap n/a: datas: unknown field, did you mean 'data'? (schema/unknown-field)",
+      "k/shop/b.yaml: v1/ConfigMap/n/a: datas: unknown field, did you mean 'data'? (schema/unknown-field)",
       'cdk.tf.json: azurerm_resource_group.g: location: is required (schema/required)',
     ]);
   });
