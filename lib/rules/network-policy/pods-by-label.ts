@@ -8,8 +8,8 @@ import type { World } from '../../analysis/world';
 
 interface PodIndex {
   readonly byPair: ReadonlyMap<string, readonly Workload[]>;
-  /** One for each cluster: it knows where operators and charts add pods that are in no file. */
-  readonly sets: ReadonlyMap<string | undefined, ObjectSet>;
+  /** Whether the files hold all pods of an object's namespace: operators and charts add pods that are in no file. */
+  readonly isWhole: (beside: KubernetesObject) => boolean;
 }
 
 const indexes = new WeakMap<Artifacts, PodIndex>();
@@ -22,10 +22,10 @@ export function takesAnyPod(beside: KubernetesObject, selector: unknown, world: 
   const body = asBody(selector);
   const [pair] = Object.entries(asBody(body?.matchLabels) ?? {});
   if (!body || Object.keys(body).length === 0) return true;
-  const { byPair, sets } = indexOf(world);
+  const { byPair, isWhole } = indexOf(world);
   const candidates = byPair.get(keyOf(beside, pair)) ?? [];
   if (candidates.some(({ labels }) => selects(body, labels))) return true;
-  return sets.get(beside.cluster)?.knowsPodsIn(namespaceOf(beside)) === true ? false : undefined;
+  return isWhole(beside) ? false : undefined;
 }
 
 function indexOf(world: World): PodIndex {
@@ -36,10 +36,13 @@ function indexOf(world: World): PodIndex {
     for (const pair of [undefined, ...Object.entries(workload.labels)])
       append(byPair, keyOf(workload.object, pair), workload);
   }
-  const ofClusters = new Map<string | undefined, KubernetesObject[]>();
-  for (const object of world.artifacts.objects()) append(ofClusters, object.cluster, object);
-  const sets = new Map([...ofClusters].map(([cluster, objects]) => [cluster, new ObjectSet(objects)] as const));
-  const index = { byPair, sets };
+  const sets = new Map<string | undefined, ObjectSet>();
+  const setOf = (cluster: string | undefined): ObjectSet => {
+    const set = sets.get(cluster) ?? new ObjectSet(world.artifacts.objects().filter((one) => one.cluster === cluster));
+    sets.set(cluster, set);
+    return set;
+  };
+  const index: PodIndex = { byPair, isWhole: (beside) => setOf(beside.cluster).knowsPodsIn(namespaceOf(beside)) };
   indexes.set(world.artifacts, index);
   return index;
 }
