@@ -24,7 +24,10 @@ export function role(entry: string, kind: 'Role' | 'ClusterRole' = 'ClusterRole'
   );
 }
 
-/** Finds the entries of roles that give a right to whoever is bound to them. */
+/**
+ * Finds the entries of roles that give a right to whoever is bound to them. What gives everything is told once, by the rule
+ * about wildcards, and not again by every one of these.
+ */
 export function grantRule({ rights, except = () => false, failing, mended, ...rule }: GrantRule): Rule {
   return {
     ...rule,
@@ -36,7 +39,7 @@ export function grantRule({ rights, except = () => false, failing, mended, ...ru
     check: (world) =>
       judgeKinds(world, ['Role', 'ClusterRole'], (role) =>
         grantsOf(role)
-          .filter((grant) => !except(grant))
+          .filter((grant) => !givesEverything(grant) && !except(grant))
           .flatMap((grant) => {
             const found = rights.flatMap((right) => given(grant, right) ?? []);
             const what = [...new Set(found.map(({ verbs, resources }) => `${verbs} on ${resources}`))].join('; ');
@@ -44,4 +47,8 @@ export function grantRule({ rights, except = () => false, failing, mended, ...ru
           }),
       ),
   };
+}
+
+function givesEverything({ verbs, resources, groups }: Grant): boolean {
+  return [verbs, resources, groups].every((list) => list.includes('*'));
 }
