@@ -51,6 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rules: ['core', 'artifact', 'schema', 'analysis'],
   report: ['core', 'artifact', 'schema', 'analysis', 'rules'],
   platform: ['core', 'azure', 'kubernetes', 'artifact', 'schema', 'analysis', 'rules', 'report'],
+  testing: ['core', 'kubernetes', 'artifact', 'platform'],
   cli: ['core', 'artifact', 'schema', 'analysis', 'rules', 'report', 'platform'],
 };
 
