@@ -1,3 +1,4 @@
+import { Reference, type Value } from '../../artifact/read/values';
 import type { ClusterView } from '../../analysis/cluster/clusters';
 import { or } from '../../analysis/cluster/fields';
 import { holds, not, type Truth } from '../../analysis/cluster/truth';
@@ -19,4 +20,11 @@ export function hasEntra({ fields }: ClusterView): Truth {
 
 export function hasNoEntra(cluster: ClusterView): Truth {
   return not(hasEntra(cluster));
+}
+
+/** The control plane's own identity, where these files make it or refer to it. */
+export function identityOf({ fields }: ClusterView): Reference | undefined {
+  const ids = fields.raw('identity', 'identity_ids');
+  const first = Array.isArray(ids) ? (ids as readonly Value[])[0] : undefined;
+  return first instanceof Reference ? first : undefined;
 }

@@ -5,6 +5,7 @@ import { azurePolicyAddOn } from './azure-policy-add-on';
 import { azureRbacTenant } from './azure-rbac-tenant';
 import { basicLoadBalancer } from './basic-load-balancer';
 import { ciliumFeatures } from './cilium-features';
+import { diskClass } from './disk-class';
 import { diskEncryptionRegion } from './disk-key-elsewhere';
 import { dnsZones } from './dns-zones';
 import { dualStack } from './dual-stack';
@@ -25,6 +26,7 @@ import { clusterName } from './name';
 import { networkCombination } from './network-combination';
 import { noAddOnGrant } from './no-add-on-grant';
 import { noEntra } from './no-entra';
+import { noKeyGrant } from './no-key-grant';
 import { noNetworkGrant } from './no-network-grant';
 import { noNetworkPolicy } from './no-network-policy';
 import { noRbac } from './no-rbac';
@@ -57,6 +59,7 @@ export const CLUSTER_RULES: readonly Rule[] = [
   azureRbacTenant,
   basicLoadBalancer,
   ciliumFeatures,
+  diskClass,
   diskEncryptionRegion,
   dnsZones,
   dualStack,
@@ -78,6 +81,7 @@ export const CLUSTER_RULES: readonly Rule[] = [
   networkCombination,
   noAddOnGrant,
   noEntra,
+  noKeyGrant,
   noNetworkGrant,
   noNetworkPolicy,
   noRbac,

@@ -23,7 +23,7 @@ export const loadBalancer: Rule = {
   why: 'AKS refuses the setting, or the pool cannot grow to its maximum',
   fix: 'Use one of managed count (1 to 100), own addresses or own prefixes; ports per node in eights, at most 64,000 times the addresses divided by the nodes',
   sources: ['Azure: Use a public standard load balancer in AKS', 'Azure: Configure a standard load balancer in AKS'],
-  facts: ['EG14', 'EG15'],
+  facts: ['EG14', 'EG15', 'EG18'],
   examples: clusterExamples(example({ outbound_ports_allocated: 1001 }), example({ outbound_ports_allocated: 4000 }), {
     notApplicable: { cluster: { network_profile: { network_plugin: 'azure' } } },
     unknown: example({ outbound_ports_allocated: '${var.ports}' }),
@@ -52,6 +52,14 @@ export const loadBalancer: Rule = {
         wrong: holds(count, (number) => number < 1 || number > 100),
         at: at(...PROFILE, 'managed_outbound_ip_count'),
         detail: 'asks for a number of outbound addresses outside 1 to 100',
+      },
+      {
+        applies: all(applies, fields.has(...PROFILE, 'outbound_ip_address_ids')),
+        // An address that another block makes is not in the group of the nodes.
+        wrong: Array.isArray(own) && own.some((id) => /\/resourceGroups\/MC_/i.test(id)),
+        at: at(...PROFILE, 'outbound_ip_address_ids'),
+        detail: 'leaves by an address that AKS itself once made, in the group of its nodes',
+        fix: 'Use an address of a resource group of yours',
       },
       {
         applies,

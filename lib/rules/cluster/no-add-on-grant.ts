@@ -1,7 +1,7 @@
 import { blockBehind } from '../../analysis/cluster/blocks';
 import { hasRole } from '../../analysis/cluster/grants';
 import { not } from '../../analysis/cluster/truth';
-import { Reference, type Value } from '../../artifact/read/values';
+import { Reference, unknown, type Value } from '../../artifact/read/values';
 import type { Rule } from '../rule';
 import { cluster, type SampleCluster } from '../sample';
 import { NO_CLUSTER } from './examples';
@@ -62,7 +62,7 @@ export const noAddOnGrant: Rule = {
       const applies = target !== undefined;
       const because = 'what its add-on writes to is not in these files';
       if (typeof target !== 'object' || target.mode === 'data')
-        return { applies, wrong: target as never, at: at(...place), because };
+        return { applies, wrong: unknown, at: at(...place), because };
       const has = hasRole(artifacts, ownIdentity(addOn), [target], [...roles, 'Contributor', 'Owner']);
       return {
         applies,
@@ -73,7 +73,7 @@ export const noAddOnGrant: Rule = {
       };
     };
     const zones = fields.raw('web_app_routing', 'dns_zone_ids');
-    const list = Array.isArray(zones) ? (zones as readonly Value[]) : zones === undefined ? [] : [zones];
+    const list = zones === undefined ? [] : ([zones].flat() as readonly Value[]);
     return [
       ...list.map((zone) =>
         judge(

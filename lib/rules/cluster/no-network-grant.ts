@@ -2,12 +2,13 @@ import { blockBehind } from '../../analysis/cluster/blocks';
 import { Fields } from '../../analysis/cluster/fields';
 import { hasRole } from '../../analysis/cluster/grants';
 import { not } from '../../analysis/cluster/truth';
+import type { FieldPath } from '../../artifact/field-path';
 import type { TerraformBlock } from '../../artifact/read/model';
-import { Reference, unknown } from '../../artifact/read/values';
+import { type Reference, unknown, type Unknown } from '../../artifact/read/values';
 import type { Rule } from '../rule';
 import { cluster, type SampleCluster } from '../sample';
 import { NO_CLUSTER } from './examples';
-import { isUserAssigned } from './identity-view';
+import { identityOf, isUserAssigned } from './identity-view';
 import { eachCluster, type Judgement } from './judge';
 
 const IDENTITY = { identity: { type: 'UserAssigned', identity_ids: ['${azurerm_user_assigned_identity.aks.id}'] } };
@@ -36,6 +37,11 @@ const GRANT = {
   },
 };
 
+interface Need {
+  readonly subnet: TerraformBlock | undefined | Unknown;
+  readonly place: FieldPath;
+}
+
 /** The control plane puts nodes and load balancers into the subnet: it must be allowed to. */
 export const noNetworkGrant: Rule = {
   id: 'cluster/no-network-grant',
@@ -58,10 +64,9 @@ export const noNetworkGrant: Rule = {
   check: eachCluster((view, { artifacts }) => {
     const { fields, pools, at } = view;
     const applies = isUserAssigned(view);
-    const [id] = (fields.raw('identity', 'identity_ids') as readonly unknown[] | undefined) ?? [];
-    const identity = id instanceof Reference ? id : undefined;
+    const identity = identityOf(view);
     const because = 'its identity or its subnet is not in these files';
-    const needs = [
+    const needs: readonly Need[] = [
       ...pools.map((pool) => ({
         subnet: pool.subnet,
         place: pool.isDefault ? pool.at('vnet_subnet_id') : at('identity'),
@@ -74,8 +79,9 @@ export const noNetworkGrant: Rule = {
     const seen = new Set<TerraformBlock>();
     return needs.flatMap(({ subnet, place }): readonly Judgement[] => {
       if (subnet === undefined) return [];
-      if (subnet === unknown || identity === undefined || subnet.mode === 'data')
+      if (subnet === unknown || identity === undefined || subnet.mode === 'data') {
         return [{ applies, wrong: unknown, at: place, because }];
+      }
       if (seen.has(subnet)) return [];
       seen.add(subnet);
       const isPrincipal = ({ address, module }: Reference): boolean =>

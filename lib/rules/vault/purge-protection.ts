@@ -80,6 +80,8 @@ export const openVault: Rule = {
       ),
     ),
     at: fields.path('network_acls', 'default_action'),
+    // Roles leave nothing but a token of Entra to leak.
+    severity: fields.flag('rbac_authorization_enabled') === true ? 'note' : 'warning',
   })),
 };
 
