@@ -4,8 +4,11 @@ import { fewerReplicasThanZones } from './fewer-replicas-than-zones';
 import { noSpread } from './no-spread';
 import { oneNatGateway } from './one-nat-gateway';
 import { onePoolOverZones } from './one-pool-over-zones';
+import { poolsNotBalanced } from './pools-not-balanced';
+import { rolloutUnbalanced } from './rollout-unbalanced';
 import { spreadNotEnforced } from './spread-not-enforced';
 import { spreadOverMissingZones } from './spread-over-missing-zones';
+import { taintedNodesCount } from './tainted-nodes-count';
 
 /** Rules about what an outage of a zone leaves. */
 export const ZONE_RULES: readonly Rule[] = [
@@ -14,6 +17,9 @@ export const ZONE_RULES: readonly Rule[] = [
   noSpread,
   oneNatGateway,
   onePoolOverZones,
+  poolsNotBalanced,
+  rolloutUnbalanced,
   spreadNotEnforced,
   spreadOverMissingZones,
+  taintedNodesCount,
 ];
