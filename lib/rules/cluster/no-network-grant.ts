@@ -67,7 +67,7 @@ export const noNetworkGrant: Rule = {
     const identity = identityOf(view);
     const because = 'its identity or its subnet is not in these files';
     const needs: readonly Need[] = [
-      ...pools.map((pool) => ({
+      ...pools.map((pool): Need => ({
         subnet: pool.subnet,
         place: pool.isDefault ? pool.at('vnet_subnet_id') : at('identity'),
       })),
