@@ -21,8 +21,10 @@ export function addCheck(scope: IConstruct, check: Check): void {
 
 /** Runs the checks of one construct. */
 export function runChecks(scope: IConstruct): readonly Problem[] {
+  const checks = (scope as { [CHECKS]?: Check[] })[CHECKS];
+  if (!checks) return [];
   const problems = new Problems(scope);
-  for (const check of (scope as { [CHECKS]?: Check[] })[CHECKS] ?? []) {
+  for (const check of checks) {
     problems.attempt(undefined, () => check(problems));
   }
   return problems.all;

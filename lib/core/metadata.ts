@@ -1,4 +1,4 @@
-import { isQualifiedName, labelValue, qualifiedName } from './dns-names';
+import { isLabelValue, isQualifiedName, labelValue, qualifiedName } from './dns-names';
 import { Problems } from './errors';
 
 /** All keys and values of an object's annotations together. Kubernetes: "Annotations". */
@@ -11,6 +11,7 @@ export const LARGEST_ANNOTATIONS = 256 * 1024;
 export function checkLabels(labels: Readonly<Record<string, string>>, property = 'labels'): void {
   const problems = new Problems();
   for (const [key, value] of Object.entries(labels)) {
+    if (isQualifiedName(key) && isLabelValue(value)) continue;
     problems.attempt(property, () => qualifiedName(key, property));
     problems.attempt(property, () => labelValue(value, `${property}['${key}']`));
   }

@@ -37,8 +37,8 @@ function checkUnique(
   problems: Problems,
 ): void {
   const { name, namespace } = (json.metadata ?? {}) as { name?: string; namespace?: string };
-  const group = String(json.apiVersion).split('/').slice(0, -1).join('/');
-  const key = [cluster, group, json.kind, namespace ?? '', name].join('/');
+  const group = String(json.apiVersion).replace(/\/?[^/]*$/, ''); // `v1` has none
+  const key = `${cluster}/${group}/${String(json.kind)}/${namespace ?? ''}/${name}`;
   const other = seen.get(key);
   if (other) {
     problems.add({
