@@ -1,4 +1,3 @@
-import { asList } from '../../analysis/workload/workloads';
 import { faultIf, judgeContainers } from '../judge';
 import type { Rule } from '../rule';
 import { cart, SETTINGS } from '../workload/examples';
@@ -21,7 +20,9 @@ export const livenessMissing: Rule = {
   },
   check: (world) =>
     judgeContainers(world, ({ name, kind, body, field }, { runsForever }) => {
-      if (kind !== 'container' || !runsForever || asList(body.ports).length === 0) return undefined;
+      // The pause container does nothing that could hang.
+      const isIdle = /\/pause(?:-[a-z0-9]+)?[:@]/.test(String(body.image ?? ''));
+      if (kind !== 'container' || !runsForever || isIdle) return undefined;
       return faultIf(
         body.livenessProbe === undefined,
         [...field, 'livenessProbe'],

@@ -1,6 +1,6 @@
 import { budgetsOf } from '../../analysis/scaling/budgets';
 import { replicasOf } from '../../analysis/scaling/scalers';
-import { servicesOf } from '../../analysis/selection-index';
+import { isCalled } from '../../analysis/workload/called';
 import { faultIf, judgeWorkloads } from '../judge';
 import type { Rule } from '../rule';
 import { documents, object, workload } from '../sample';
@@ -37,7 +37,8 @@ export const noBudget: Rule = {
       const replicas = replicasOf(workload, world.artifacts);
       // A single pod can't be guarded without blocking every drain.
       if (!replicas || replicas.max < 2 || object.kind === 'Pod') return undefined;
-      if (object.kind !== 'StatefulSet' && servicesOf(workload, world.artifacts).length === 0) return undefined;
+      // A worker that may be scaled to nothing loses nothing by a drain: its messages wait.
+      if (object.kind !== 'StatefulSet' && replicas.min < 2 && !isCalled(workload, world.artifacts)) return undefined;
       return faultIf(!guarded.has(object), ['metadata', 'name']);
     });
   },

@@ -1,7 +1,6 @@
 import { replicasOf } from '../../analysis/scaling/scalers';
-import { servicesOf } from '../../analysis/selection-index';
-import { faultIf, judgeWorkloads } from '../judge';
-import type { Rule } from '../rule';
+import { isCalled } from '../../analysis/workload/called';
+import { compliant, finding, notApplicable, notKnown, type Rule } from '../rule';
 import { documents, object, workload } from '../sample';
 import { SETTINGS } from '../workload/examples';
 
@@ -23,13 +22,17 @@ export const oneReplica: Rule = {
     failing: { 'cart.yaml': documents(workload('cart', { replicas: 1 }), SERVICE) },
     mended: { 'cart.yaml': documents(workload('cart', { replicas: 3 }), SERVICE) },
     notApplicable: SETTINGS,
+    unknown: { 'cart.yaml': workload('cart', { replicas: 1 }) },
   },
-  check: (world) =>
-    judgeWorkloads(world, (workload) => {
-      const replicas = replicasOf(workload, world.artifacts);
-      // What an autoscaler keeps is the matter of another rule; what nobody calls may wait for its one pod.
-      if (!replicas || replicas.scaler || replicas.max === 0 || workload.object.kind === 'Pod') return undefined;
-      if (servicesOf(workload, world.artifacts).length === 0) return undefined;
-      return faultIf(replicas.min < 2, ['spec', 'replicas']);
-    }),
+  *check({ workloads, artifacts }) {
+    for (const workload of workloads) {
+      const { object } = workload;
+      const replicas = replicasOf(workload, artifacts);
+      // What an autoscaler keeps is the matter of another rule.
+      if (!replicas || replicas.scaler || replicas.max === 0 || object.kind === 'Pod') yield notApplicable(object);
+      else if (replicas.min > 1) yield compliant(object);
+      else if (isCalled(workload, artifacts)) yield finding(object, ['spec', 'replicas']);
+      else yield notKnown(object, 'neither a port nor a Service tells whether somebody calls it');
+    }
+  },
 };

@@ -1,7 +1,6 @@
-import { servicesOf } from '../../analysis/selection-index';
-import { asList } from '../../analysis/workload/workloads';
-import { faultIf, judgeContainers } from '../judge';
-import type { Rule } from '../rule';
+import { isCalled } from '../../analysis/workload/called';
+import { asList, type Container, type Workload } from '../../analysis/workload/workloads';
+import { compliant, finding, notApplicable, notKnown, type Rule } from '../rule';
 import { cart, SETTINGS } from '../workload/examples';
 
 const PORTS = 'ports: [{ containerPort: 8080 }]';
@@ -26,20 +25,30 @@ export const readinessMissing: Rule = {
     failing: cart({ container: PORTS }),
     mended: cart({ container: `${PORTS}\n          readinessProbe: { httpGet: { path: /ready, port: 8080 } }` }),
     notApplicable: SETTINGS,
+    unknown: cart(),
   },
-  check: (world) =>
-    judgeContainers(world, ({ name, kind, body, field }, workload) => {
-      if (kind !== 'container' || !workload.runsForever) return undefined;
-      // Where no port is written the first container is the one that is called.
-      const hasPorts = workload.containers.some((one) => asList(one.body.ports).length > 0);
-      const isFirst = field.at(-1) === 0;
-      const isCalled =
-        asList(body.ports).length > 0 || (!hasPorts && isFirst && servicesOf(workload, world.artifacts).length > 0);
-      if (!isCalled) return undefined;
-      return faultIf(
-        body.readinessProbe === undefined,
-        [...field, 'readinessProbe'],
-        `container '${name}' gets calls before it can answer them`,
-      );
-    }),
+  *check({ workloads, artifacts }) {
+    for (const workload of workloads) {
+      const { object, runsForever, containers } = workload;
+      const unready = containers.filter(({ kind, body }) => kind === 'container' && body.readinessProbe === undefined);
+      if (!runsForever) yield notApplicable(object);
+      else if (unready.length === 0) yield compliant(object);
+      else if (!isCalled(workload, artifacts)) {
+        yield notKnown(object, 'neither a port nor a Service tells whether somebody calls it');
+      } else {
+        const called = unready.filter((container) => takesCalls(container, workload));
+        if (called.length === 0) yield compliant(object);
+        for (const { name, field } of called) {
+          const detail = `container '${name}' gets calls before it can answer them`;
+          yield finding(object, [...field, 'readinessProbe'], { detail });
+        }
+      }
+    }
+  },
 };
+
+/** The containers that list ports; where none does it is the first one that is called. */
+function takesCalls({ body, field }: Container, { containers }: Workload): boolean {
+  if (containers.some((one) => asList(one.body.ports).length > 0)) return asList(body.ports).length > 0;
+  return field.at(-1) === 0;
+}

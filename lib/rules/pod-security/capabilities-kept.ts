@@ -12,6 +12,7 @@ export const capabilitiesKept = controlRule({
   covers: [
     'kube-linter/drop-net-raw-capability',
     'polaris/linuxHardening',
+    'polaris/insecureCapabilities',
     'checkov/CKV_K8S_28',
     'checkov/CKV_K8S_37',
     'trivy/KSV-0003',

@@ -11,7 +11,7 @@ export const dangerousCapabilities = controlRule({
   safeguard: true,
   covers: [
     'polaris/dangerousCapabilities',
-    'polaris/insecureCapabilities',
+    'polaris/linuxHardening',
     'checkov/CKV_K8S_25',
     'checkov/CKV_K8S_39',
     'trivy/KSV-0005',

@@ -8,6 +8,9 @@ import type { Rule } from '../rule';
 import { object } from '../sample';
 import { SETTINGS } from '../workload/examples';
 
+// Whoever lists them all means the same as a wildcard.
+const ALL_VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
+
 const binding = (role: string): string =>
   object(
     'rbac.authorization.k8s.io/v1',
@@ -63,8 +66,11 @@ function givesAll(binding: KubernetesObject, kind: string, name: string, world: 
   );
   return (
     role !== undefined &&
-    grantsOf(role).some(({ verbs, resources, groups }) =>
-      [verbs, resources, groups].every((list) => list.includes('*')),
+    grantsOf(role).some(
+      ({ verbs, resources, groups }) =>
+        resources.includes('*') &&
+        groups.includes('*') &&
+        (verbs.includes('*') || ALL_VERBS.every((verb) => verbs.includes(verb))),
     )
   );
 }

@@ -14,6 +14,11 @@ export const roleWithWildcard: Rule = {
   sources: ['Kubernetes: Role Based Access Control Good Practices', 'CIS Kubernetes Benchmark 5.1.3'],
   covers: [
     'kube-linter/wildcard-in-rules',
+    'polaris/clusterrolePodExecAttach',
+    'polaris/clusterrolebindingPodExecAttach',
+    'polaris/rolePodExecAttach',
+    'polaris/rolebindingClusterRolePodExecAttach',
+    'polaris/rolebindingRolePodExecAttach',
     'checkov/CKV_K8S_49',
     'trivy/KSV-0044',
     'trivy/KSV-0045',

@@ -17,14 +17,20 @@ const hpa = (min: number, max: number): string =>
   ]);
 
 describe('availability/one-replica', () => {
-  it('leaves alone what nobody calls, what is off and what an autoscaler sets', () => {
+  it('leaves alone what is off and what an autoscaler sets', () => {
     const cases = [
-      workload('cart', { replicas: 1 }),
       documents(workload('cart', { replicas: 0 }), SERVICE),
       documents(workload('cart', { replicas: undefined }), SERVICE, hpa(1, 5)),
-      documents(workload('cart', { replicas: 1 }), SERVICE.replace('app: cart', 'app: other')),
     ];
     for (const files of cases) expect(ask(oneReplica, files)).toEqual(['not-applicable']);
+  });
+
+  it('does not know whether a worker is called, and takes a port for a sign', () => {
+    const elsewhere = SERVICE.replace('app: cart', 'app: other');
+    expect(ask(oneReplica, documents(workload('cart', { replicas: 1 }), elsewhere))).toEqual(['unknown']);
+    expect(ask(oneReplica, workload('cart', { replicas: 1, container: 'ports: [{ containerPort: 80 }]' }))).toEqual([
+      'spec.replicas: answers calls with a single pod',
+    ]);
   });
 
   it('knows that one is what is meant where nothing is written', () => {
@@ -104,7 +110,7 @@ describe('availability/readiness-missing', () => {
     expect(ask(readinessMissing, documents(workload('cart'), SERVICE))[0]).toContain(
       "container 'cart' gets calls before",
     );
-    expect(ask(readinessMissing, workload('cart'))).toEqual(['not-applicable']);
+    expect(ask(readinessMissing, workload('cart'))).toEqual(['unknown']);
   });
 });
 
