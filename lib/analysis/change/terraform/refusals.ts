@@ -88,6 +88,7 @@ const OPEN_CHOICES = ['$superuser', '$Default', '*'];
 /** Whether a value is one of the closed choice, in any case, as some arguments take theirs; expressions always are. */
 function isAmong(choices: readonly unknown[] | undefined, value: Value): boolean {
   if (!choices || typeof value !== 'string' || value.includes('${')) return true;
+  if (value.startsWith('/')) return true; // `System`, `None` or the id of a resource
   if (choices.length === 1 && OPEN_CHOICES.includes(String(choices[0]))) return true;
   return choices.some((choice) => String(choice).toLowerCase() === value.toLowerCase());
 }
