@@ -4,7 +4,7 @@ import { Environment, type EnvironmentProps } from '../../../lib/azure/environme
 import type { AddressDemand } from '../../../lib/azure/network/contracts';
 import { VirtualNetwork, type VirtualNetworkProps } from '../../../lib/azure/network/virtual-network';
 import type { AksApp } from '../../../lib/platform/aks-app';
-import { terraformProblems } from '../../support/conformance/terraform';
+import { terraformProblems } from '../../support/conformance';
 import { plainApp, type RenderedStack, terraform } from '../../support/terraform';
 import { smallApp } from '../../support/world';
 
