@@ -33,6 +33,12 @@ export function isComplete(artifacts: Artifacts, block: TerraformBlock): boolean
   return indexOf(artifacts).modules.get(block.module)?.complete ?? false;
 }
 
+/** Whether something that belongs to a block is not there; unknown where part of the module could not be read. */
+export function isMissing(artifacts: Artifacts, block: TerraformBlock, found: boolean | Unknown): boolean | Unknown {
+  if (found === true) return false;
+  return found === unknown || !isComplete(artifacts, block) ? unknown : true;
+}
+
 function indexOf(artifacts: Artifacts): BlockIndex {
   const found = indexes.get(artifacts);
   if (found) return found;

@@ -1,6 +1,5 @@
-import { blockBehind } from '../../analysis/cluster/blocks';
+import { blockBehind, isMissing } from '../../analysis/cluster/blocks';
 import { hasRole } from '../../analysis/cluster/grants';
-import { not } from '../../analysis/cluster/truth';
 import { Reference, unknown, type Value } from '../../artifact/read/values';
 import type { Rule } from '../rule';
 import { cluster, type SampleCluster } from '../sample';
@@ -66,7 +65,7 @@ export const noAddOnGrant: Rule = {
       const has = hasRole(artifacts, ownIdentity(addOn), [target], [...roles, 'Contributor', 'Owner']);
       return {
         applies,
-        wrong: not(has),
+        wrong: isMissing(artifacts, block, has),
         at: at(...place),
         because,
         detail: `has ${addOn}, which may not write ${target.address}`,

@@ -1,6 +1,5 @@
-import { blockBehind } from '../../analysis/cluster/blocks';
+import { blockBehind, isMissing } from '../../analysis/cluster/blocks';
 import { hasRole } from '../../analysis/cluster/grants';
-import { not } from '../../analysis/cluster/truth';
 import { type Reference, unknown } from '../../artifact/read/values';
 import type { Rule } from '../rule';
 import { cluster, type SampleCluster } from '../sample';
@@ -69,6 +68,11 @@ export const noKeyGrant: Rule = {
       return { applies, wrong: unknown, at: place, because };
     }
     const isPrincipal = ({ address, module }: Reference): boolean => address === id.address && module === id.module;
-    return { applies, wrong: not(hasRole(artifacts, isPrincipal, [key, vault], ROLES)), at: place, because };
+    return {
+      applies,
+      wrong: isMissing(artifacts, view.block, hasRole(artifacts, isPrincipal, [key, vault], ROLES)),
+      at: place,
+      because,
+    };
   }),
 };

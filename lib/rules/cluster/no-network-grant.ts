@@ -1,7 +1,6 @@
-import { blockBehind } from '../../analysis/cluster/blocks';
+import { blockBehind, isMissing } from '../../analysis/cluster/blocks';
 import { Fields } from '../../analysis/cluster/fields';
 import { hasRole } from '../../analysis/cluster/grants';
-import { not } from '../../analysis/cluster/truth';
 import type { FieldPath } from '../../artifact/field-path';
 import type { TerraformBlock } from '../../artifact/read/model';
 import { type Reference, unknown, type Unknown } from '../../artifact/read/values';
@@ -90,7 +89,7 @@ export const noNetworkGrant: Rule = {
       return [
         {
           applies,
-          wrong: not(has),
+          wrong: isMissing(artifacts, subnet, has),
           at: place,
           detail: `uses ${subnet.address}, which its identity may not join`,
           because,

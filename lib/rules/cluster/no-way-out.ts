@@ -1,6 +1,6 @@
-import { blockBehind, resources } from '../../analysis/cluster/blocks';
+import { blockBehind, isMissing, resources } from '../../analysis/cluster/blocks';
 import { Fields, isSame } from '../../analysis/cluster/fields';
-import { all, any, not, type Truth } from '../../analysis/cluster/truth';
+import { all, any, type Truth } from '../../analysis/cluster/truth';
 import type { Artifacts } from '../../artifact/read/artifacts';
 import type { TerraformBlock } from '../../artifact/read/model';
 import { Reference, unknown } from '../../artifact/read/values';
@@ -64,14 +64,18 @@ export const noWayOut: Rule = {
       return [
         {
           applies: routed,
-          wrong: not(isRouted(artifacts, subnet)),
+          wrong: isMissing(artifacts, subnet, isRouted(artifacts, subnet)),
           at: place,
           because,
           detail: `leaves by a route, and ${subnet.address} has no route table with 0.0.0.0/0 to an appliance or gateway`,
         },
         {
           applies: nat,
-          wrong: associated(artifacts, 'azurerm_subnet_nat_gateway_association', subnet).length === 0,
+          wrong: isMissing(
+            artifacts,
+            subnet,
+            associated(artifacts, 'azurerm_subnet_nat_gateway_association', subnet).length > 0,
+          ),
           at: place,
           detail: `leaves through a NAT gateway, and ${subnet.address} has none`,
         },

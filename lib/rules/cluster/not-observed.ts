@@ -1,4 +1,4 @@
-import { resources } from '../../analysis/cluster/blocks';
+import { isMissing, resources } from '../../analysis/cluster/blocks';
 import { any, not } from '../../analysis/cluster/truth';
 import { Reference } from '../../artifact/read/values';
 import type { World } from '../../analysis/world';
@@ -47,7 +47,7 @@ export const notObserved: Rule = {
       any(
         view.fields.has('oms_agent'),
         view.fields.has('monitor_metrics'),
-        diagnosticsOf(world, view.block).length > 0,
+        not(isMissing(world.artifacts, view.block, diagnosticsOf(world, view.block).length > 0)),
       ),
     ),
     at: view.at('oms_agent'),

@@ -1,4 +1,4 @@
-import { resources } from '../../analysis/cluster/blocks';
+import { isMissing, resources } from '../../analysis/cluster/blocks';
 import { holds, not } from '../../analysis/cluster/truth';
 import { Reference } from '../../artifact/read/values';
 import type { Rule } from '../rule';
@@ -51,7 +51,8 @@ export const subnetWithoutGroup: Rule = {
     return {
       // A delegated subnet holds nothing but its service, which has its own rules.
       applies: not(holds(fields.text('name'), (name) => WITHOUT.test(name) || fields.has('delegation') === true)),
-      wrong: !has,
+      wrong: isMissing(artifacts, block, has),
+      because: 'part of its module could not be read',
       at: fields.path('name'),
     };
   }),

@@ -1,6 +1,7 @@
-import { resources } from '../../analysis/cluster/blocks';
+import { isMissing, resources } from '../../analysis/cluster/blocks';
 import { Fields, isSame } from '../../analysis/cluster/fields';
-import { any } from '../../analysis/cluster/truth';
+import type { Artifacts } from '../../artifact/read/artifacts';
+import type { TerraformBlock } from '../../artifact/read/model';
 import { Reference } from '../../artifact/read/values';
 import type { Rule } from '../rule';
 import { terraform } from '../sample';
@@ -48,13 +49,16 @@ export const closedWithoutEndpoint: Rule = {
   },
   check: eachBlock('azurerm_container_registry', (fields, block, { artifacts }) => ({
     applies: isSame(fields.flag('public_network_access_enabled'), false),
-    wrong: !resources(artifacts, 'azurerm_private_endpoint').some((endpoint) => {
-      const id = new Fields(endpoint.arguments, endpoint.body).raw(
-        'private_service_connection',
-        'private_connection_resource_id',
-      );
-      return any(id instanceof Reference ? id.address === block.address && id.module === block.module : false);
-    }),
+    wrong: isMissing(artifacts, block, hasEndpoint(artifacts, block)),
+    because: 'part of its module could not be read',
     at: fields.path('public_network_access_enabled'),
   })),
 };
+
+function hasEndpoint(artifacts: Artifacts, { address, module }: TerraformBlock): boolean {
+  return resources(artifacts, 'azurerm_private_endpoint').some((endpoint) => {
+    const fields = new Fields(endpoint.arguments, endpoint.body);
+    const id = fields.raw('private_service_connection', 'private_connection_resource_id');
+    return id instanceof Reference && id.address === address && id.module === module;
+  });
+}

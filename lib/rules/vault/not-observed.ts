@@ -1,3 +1,4 @@
+import { isMissing } from '../../analysis/cluster/blocks';
 import { diagnosticsOf } from '../cluster/not-observed';
 import type { Rule } from '../rule';
 import { terraform } from '../sample';
@@ -39,7 +40,7 @@ export const vaultNotObserved: Rule = {
     },
   },
   check: eachBlock('azurerm_key_vault', (fields, block, world) => ({
-    wrong: diagnosticsOf(world, block).length === 0,
+    wrong: isMissing(world.artifacts, block, diagnosticsOf(world, block).length > 0),
     at: fields.path('name'),
   })),
 };
