@@ -1,5 +1,5 @@
 import { serviceAccountName, serviceAccountOf } from '../../analysis/workload/service-accounts';
-import { faultIf, judgeWorkloads } from '../judge';
+import { faultIf, judgeKinds, judgeWorkloads } from '../judge';
 import type { Rule } from '../rule';
 import { documents, object, workload } from '../sample';
 import { SETTINGS } from '../workload/examples';
@@ -23,13 +23,24 @@ export const defaultAccountUsed: Rule = {
     },
     notApplicable: SETTINGS,
   },
-  check: (world) =>
-    judgeWorkloads(world, (workload) => {
+  *check(world) {
+    yield* judgeWorkloads(world, (workload) => {
       const ofAccount = serviceAccountOf(workload, world.artifacts)?.body.automountServiceAccountToken;
       const hasToken = (workload.pod.automountServiceAccountToken ?? ofAccount) !== false;
       return faultIf(hasToken && serviceAccountName(workload) === 'default', [
         ...workload.podField,
         'serviceAccountName',
       ]);
-    }),
+    });
+    // The account exists in every namespace; one that is written down is written to be set up.
+    yield* judgeKinds(world, ['ServiceAccount'], ({ name, body }) =>
+      name !== 'default'
+        ? undefined
+        : faultIf(
+            body.automountServiceAccountToken !== false,
+            ['automountServiceAccountToken'],
+            'gives a token to every pod that names no account',
+          ),
+    );
+  },
 };

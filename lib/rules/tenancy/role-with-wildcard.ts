@@ -33,9 +33,18 @@ export const roleWithWildcard: Rule = {
   },
   check: (world) =>
     judgeKinds(world, ['Role', 'ClusterRole'], (role) =>
-      grantsOf(role).flatMap(({ verbs, resources, field }) => [
+      grantsOf(role).flatMap(({ groups, verbs, resources, field }) => [
         ...(verbs.includes('*')
           ? [{ field: [...field, 'verbs'], detail: `gives every verb on ${resources.join(', ')}` }]
+          : []),
+        // With every resource it is every group that counts, and that is told already.
+        ...(groups.includes('*') && !resources.includes('*') && resources.length > 0
+          ? [
+              {
+                field: [...field, 'apiGroups'],
+                detail: `gives ${verbs.join(', ')} on ${resources.join(', ')} of every API group`,
+              },
+            ]
           : []),
         ...(resources.includes('*')
           ? [{ field: [...field, 'resources'], detail: `gives ${verbs.join(', ')} on every resource` }]

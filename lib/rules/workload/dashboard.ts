@@ -1,6 +1,8 @@
-import { faultIf, judgeContainers } from '../judge';
+import { faultIf, judgeWorkloads } from '../judge';
 import type { Rule } from '../rule';
 import { cart, SETTINGS } from './examples';
+
+const IMAGE = /(?:^|\/)(?:kubernetesui\/dashboard|kubernetes-dashboard)/;
 
 /** Azure shows the same in the portal, behind Entra. */
 export const dashboard: Rule = {
@@ -17,10 +19,11 @@ export const dashboard: Rule = {
     notApplicable: SETTINGS,
   },
   check: (world) =>
-    judgeContainers(world, ({ body, field }) =>
-      faultIf(/(?:^|\/)(?:kubernetesui\/dashboard|kubernetes-dashboard)/.test(String(body.image ?? '')), [
-        ...field,
-        'image',
-      ]),
-    ),
+    judgeWorkloads(world, ({ labels, podMetadataField, containers }) => [
+      ...['k8s-app', 'app', 'app.kubernetes.io/name']
+        .filter((name) => labels[name] === 'kubernetes-dashboard')
+        .slice(0, 1)
+        .map((name) => ({ field: [...podMetadataField, 'labels', name] })),
+      ...containers.flatMap(({ body, field }) => faultIf(IMAGE.test(String(body.image ?? '')), [...field, 'image'])),
+    ]),
 };

@@ -3,6 +3,7 @@ import { allowedRepositoryPrefix } from '../../../lib/rules/tenancy/allowed-repo
 import { bindsClusterAdmin } from '../../../lib/rules/tenancy/binds-cluster-admin';
 import { bindsEveryone } from '../../../lib/rules/tenancy/binds-everyone';
 import { createsPods } from '../../../lib/rules/tenancy/creates-pods';
+import { defaultAccountUsed } from '../../../lib/rules/tenancy/default-account-used';
 import { defaultNamespace } from '../../../lib/rules/tenancy/default-namespace';
 import { execsIntoPods } from '../../../lib/rules/tenancy/execs-into-pods';
 import { role } from '../../../lib/rules/tenancy/grant-rule';
@@ -64,6 +65,9 @@ describe('rights of a role', () => {
     expect(ask(roleWithWildcard, role("{ apiGroups: [''], resources: [pods], verbs: ['*'] }"))).toEqual([
       'rules[0].verbs: gives every verb on pods',
     ]);
+    expect(ask(roleWithWildcard, role("{ apiGroups: ['*'], resources: [jobs], verbs: [get] }"))).toEqual([
+      'rules[0].apiGroups: gives get on jobs of every API group',
+    ]);
     expect(ask(roleWithWildcard, role("{ apiGroups: [apps], resources: ['*'], verbs: [get] }"))).toEqual([
       'rules[0].resources: gives get on every resource',
     ]);
@@ -108,6 +112,16 @@ describe('tenancy/binds-everyone', () => {
     expect(ask(bindsEveryone, binding('ClusterRoleBinding', ref, masters))).toEqual([
       'subjects[0].name: gives rights to the group that no policy and no admission can hold back',
     ]);
+  });
+});
+
+describe('tenancy/default-account-used', () => {
+  it('finds a default account that is written down with a token', () => {
+    const account = (more: string): string => object('v1', 'ServiceAccount', 'default', [more]);
+    expect(ask(defaultAccountUsed, account('automountServiceAccountToken: true'))).toEqual([
+      'automountServiceAccountToken: gives a token to every pod that names no account',
+    ]);
+    expect(ask(defaultAccountUsed, account('automountServiceAccountToken: false'))).toEqual(['compliant']);
   });
 });
 

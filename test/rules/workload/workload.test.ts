@@ -1,5 +1,6 @@
 import { documents, object, workload } from '../../../lib/rules/sample';
 import { cronJobDeadline } from '../../../lib/rules/workload/cron-job-deadline';
+import { dashboard } from '../../../lib/rules/workload/dashboard';
 import { ephemeralStorageUnbounded } from '../../../lib/rules/workload/ephemeral-storage-unbounded';
 import { imageFromDockerHub } from '../../../lib/rules/workload/image-from-docker-hub';
 import { imagePullPolicy } from '../../../lib/rules/workload/image-pull-policy';
@@ -164,6 +165,14 @@ describe('workload/cron-job-deadline and job-never-removed', () => {
     );
     expect(ask(jobNeverRemoved, kept)).toEqual(['not-applicable']);
     expect(ask(jobNeverRemoved, job)).toEqual(['spec: leaves its finished pods behind']);
+  });
+});
+
+describe('workload/dashboard', () => {
+  it('knows the dashboard by its label as well', () => {
+    expect(ask(dashboard, workload('cart', { labels: 'k8s-app: kubernetes-dashboard' }))).toEqual([
+      'spec.template.metadata.labels.k8s-app: is the Kubernetes dashboard',
+    ]);
   });
 });
 
