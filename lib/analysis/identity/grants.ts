@@ -63,6 +63,8 @@ function roleOf(fields: Readonly<Record<string, Value>>, roles: readonly string[
 
 function isPrincipal(value: Value | undefined, principal: Principal, artifacts: Artifacts): boolean | Unknown {
   const end = endOf(value);
+  // An id that is written out belongs to what was there before: none of what these files make.
+  if (textOf(value) !== undefined) return false;
   if (!(end instanceof Reference)) return unknown;
   const target = targetOf(artifacts, end);
   if (!target) return unknown;

@@ -48,6 +48,8 @@ export interface Credential {
   readonly subject: string | undefined;
   /** Cluster whose issuer signs the tokens. */
   readonly cluster: TerraformBlock | undefined;
+  /** False where it is written for other tokens than those of AKS pods: another issuer or audience. */
+  readonly isForPods: boolean;
 }
 
 const credentials = new WeakMap<Artifacts, readonly Credential[]>();
@@ -62,6 +64,7 @@ export function credentialsOf(artifacts: Artifacts): readonly Credential[] {
         identity: targetOf(artifacts, fields.parent_id ?? fields.user_assigned_identity_id),
         subject: textOf(fields.subject),
         cluster: targetOf(artifacts, fields.issuer),
+        isForPods: isForPods(fields),
       }));
     });
     credentials.set(artifacts, found);
@@ -81,9 +84,21 @@ export function trusts(
   cluster: TerraformBlock | undefined,
   artifacts: Artifacts,
 ): boolean | Unknown {
-  const own = credentialsOf(artifacts).filter((one) => one.identity === identity || one.identity === undefined);
+  const own = credentialsOf(artifacts).filter(
+    (one) => one.isForPods && (one.identity === identity || one.identity === undefined),
+  );
   const matching = own.filter((one) => one.subject === undefined || one.subject === subject);
   const here = matching.filter((one) => one.cluster === undefined || one.cluster === cluster);
   if (here.some((one) => one.identity === identity && one.subject === subject)) return true;
   return here.length > 0 ? unknown : false;
+}
+
+/** Issuers of AKS are known by their host; Entra takes the tokens of its own audience alone, one for each cloud. */
+function isForPods(fields: Readonly<Record<string, Value>>): boolean {
+  const issuer = textOf(fields.issuer);
+  if (issuer !== undefined && !/\.oic\.[\w.-]*aks\.azure\./.test(issuer)) return false;
+  const audiences = Array.isArray(fields.audience)
+    ? (fields.audience as readonly Value[]).map(textOf)
+    : [textOf(fields.audience)];
+  return audiences.some((one) => one === undefined || one.startsWith('api://AzureADTokenExchange'));
 }

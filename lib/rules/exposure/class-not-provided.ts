@@ -87,5 +87,7 @@ function isServed(name: string, object: KubernetesObject, artifacts: Artifacts):
   // The controller's chart makes the class; the load balancer it works on is Azure's.
   if (name === 'azure-alb-external' && resources(artifacts, 'azurerm_application_load_balancer').length > 0)
     return true;
+  // The controller of Application Gateway for Containers makes one class, whatever else is asked for.
+  if (name.startsWith('azure-alb-') && name !== 'azure-alb-external') return false;
   return hasCharts(object, artifacts) ? unknown : false;
 }

@@ -1,5 +1,6 @@
 import { unknown } from '../../artifact/read/values';
 import { clientIdOf } from '../../analysis/identity/accounts';
+import { credentialsOf } from '../../analysis/identity/identities';
 import { nodesFor } from '../../analysis/scheduling/node-groups';
 import { compliant, finding, notApplicable, notKnown, type Rule } from '../rule';
 import { cluster, documents, workload } from '../sample';
@@ -23,7 +24,15 @@ export const noToken: Rule = {
     notApplicable: { 'orders.yaml': workload('orders'), 'cdk.tf.json': cluster() },
     unknown: { 'orders.yaml': SHOP },
   },
-  *check({ workloads, artifacts }) {
+  *check({ workloads, artifacts, clusters }) {
+    for (const view of clusters) {
+      const credential = credentialsOf(artifacts).find(({ cluster, isForPods }) => cluster === view.block && isForPods);
+      const isOn = view.fields.flag('workload_identity_enabled');
+      if (!credential || isOn === unknown || isOn === true) continue;
+      yield finding(view.block, view.at('workload_identity_enabled'), {
+        detail: `signs tokens for ${credential.block.address}, but has workload_identity_enabled off`,
+      });
+    }
     for (const workload of workloads) {
       const { object, labels, podMetadataField } = workload;
       const isLabelled = labels['azure.workload.identity/use'] === 'true';

@@ -6,6 +6,7 @@ import { budgetOnSpot } from './budget-on-spot';
 import { priorityClass } from './priority-class-missing';
 import { priorityTooLow } from './priority-below-autoscaler';
 import { windowsImage } from './windows-image-on-linux';
+import { windowsPoolOpen } from './windows-pool-open';
 
 /** Rules about where pods may run. */
 export const PLACEMENT_RULES: readonly Rule[] = [
@@ -16,4 +17,5 @@ export const PLACEMENT_RULES: readonly Rule[] = [
   priorityClass,
   priorityTooLow,
   windowsImage,
+  windowsPoolOpen,
 ];

@@ -33,7 +33,12 @@ export const poolsNotBalanced: Rule = {
       const balance = or(view.fields.flag('auto_scaler_profile', 'balance_similar_node_groups'), false);
       if (!similar) yield notApplicable(view.block);
       else if (balance === unknown) yield notKnown(view.block, 'the profile of its autoscaler is not in these files');
-      else if (balance) yield compliant(view.block);
+      else if (twiceIn(similar)) {
+        const [pool, zone] = twiceIn(similar) as readonly [PoolView, string];
+        yield finding(pool.block, pool.at('zones'), {
+          detail: `is the second of its pools in zone ${zone}, while others have one in each`,
+        });
+      } else if (balance) yield compliant(view.block);
       else {
         yield finding(view.block, view.at('auto_scaler_profile', 'balance_similar_node_groups'), {
           detail: `has the pools ${similar.map(({ name }) => `'${String(name)}'`).join(', ')}, one for each zone, which the autoscaler does not keep even`,
@@ -54,8 +59,23 @@ function similarPools(pools: readonly PoolView[]): readonly PoolView[] | undefin
       typeof pool.vmSize !== 'string'
     )
       continue;
-    const key = `${pool.vmSize} ${String(pool.os)} ${String(pool.mode)}`;
+    const key = JSON.stringify([pool.vmSize, String(pool.os), String(pool.mode), baseName(pool)]);
     kinds.set(key, [...(kinds.get(key) ?? []), pool]);
   }
   return [...kinds.values()].find((alike) => new Set(alike.map(({ zones }) => String(zones))).size > 1);
+}
+
+/** Pools that belong together are told apart by the digit of their zone. */
+function baseName({ name }: PoolView): string {
+  return String(name).replace(/\d$/, '');
+}
+
+function twiceIn(pools: readonly PoolView[]): readonly [PoolView, string] | undefined {
+  const seen = new Set<string>();
+  for (const pool of pools) {
+    const zone = String(pool.zones);
+    if (seen.has(zone)) return [pool, zone];
+    seen.add(zone);
+  }
+  return undefined;
 }
