@@ -24,6 +24,7 @@ import { noMaintenanceWindow, maintenanceWindow } from './maintenance-window';
 import { mesh } from './mesh';
 import { clusterName } from './name';
 import { networkCombination } from './network-combination';
+import { networkElsewhere } from './network-elsewhere';
 import { noAddOnGrant } from './no-add-on-grant';
 import { noEntra } from './no-entra';
 import { noKeyGrant } from './no-key-grant';
@@ -48,6 +49,7 @@ import { clusterTags } from './tags';
 import { tierAndSupport } from './tier-and-support';
 import { unsupportedVersion } from './unsupported-version';
 import { upgradeChannels } from './upgrade-channels';
+import { virtualNodesSubnet } from './virtual-nodes-subnet';
 import { virtualNodesUnsupported } from './virtual-nodes-unsupported';
 import { vnetIntegration } from './vnet-integration';
 import { workloadIdentityIssuer } from './workload-identity';
@@ -79,6 +81,7 @@ export const CLUSTER_RULES: readonly Rule[] = [
   mesh,
   clusterName,
   networkCombination,
+  networkElsewhere,
   noAddOnGrant,
   noEntra,
   noKeyGrant,
@@ -103,6 +106,7 @@ export const CLUSTER_RULES: readonly Rule[] = [
   tierAndSupport,
   unsupportedVersion,
   upgradeChannels,
+  virtualNodesSubnet,
   virtualNodesUnsupported,
   vnetIntegration,
   workloadIdentityIssuer,

@@ -41,7 +41,7 @@ export const networkCombination: Rule = {
       },
     },
   ),
-  check: eachCluster(({ fields, network: { plugin, policy, dataPlane, ipVersions }, at }) => {
+  check: eachCluster(({ fields, network: { plugin, mode, policy, dataPlane, ipVersions }, at }) => {
     const applies = fields.has('network_profile');
     return [
       {
@@ -93,6 +93,14 @@ export const networkCombination: Rule = {
         at: at('network_profile', 'ip_versions'),
         detail: 'has IPv6 beside a policy engine that only knows IPv4',
         fix: 'Use Cilium, or IPv4 alone',
+      },
+      {
+        applies,
+        // Azure CNI has a range for pods in its overlay alone; the provider stops in the plan.
+        wrong: all(isSame(plugin, 'azure'), not(isSame(mode, 'overlay')), fields.has('network_profile', 'pod_cidr')),
+        at: at('network_profile', 'pod_cidr'),
+        detail: 'has a range for pods in a network that gives them addresses of its subnet',
+        fix: "Set network_plugin_mode to 'overlay', or leave pod_cidr out",
       },
       {
         applies,

@@ -4,6 +4,7 @@ import { poolCombination } from './combination';
 import { ephemeralDisk } from './ephemeral-disk';
 import { fips, sizeLimits } from './fips';
 import { maxPodsRule } from './max-pods';
+import { poolNameTwice } from './name-twice';
 import { poolName } from './name';
 import { noZones } from './no-zones';
 import { nodeNetwork, overlaySize } from './node-network';
@@ -33,6 +34,7 @@ export const POOL_RULES: readonly Rule[] = [
   fips,
   sizeLimits,
   maxPodsRule,
+  poolNameTwice,
   poolName,
   noZones,
   nodeNetwork,

@@ -1,3 +1,5 @@
+import { isSame } from '../../analysis/cluster/fields';
+import type { PoolView } from '../../analysis/cluster/pools';
 import { all, holds } from '../../analysis/cluster/truth';
 import { unknown } from '../../artifact/read/values';
 import { region } from '../../core/regions';
@@ -27,6 +29,7 @@ export const noZones: Rule = {
     const place = cluster?.location ?? unknown;
     const known = place === unknown ? undefined : region(place.toLowerCase().replace(/ /g, ''));
     const zones = known?.zones ?? [];
+    const others = (cluster?.pools ?? []).filter(({ mode }) => mode === 'System').map(({ zones: of }) => of);
     return [
       {
         applies: known === undefined ? unknown : zones.length > 1,
@@ -34,6 +37,16 @@ export const noZones: Rule = {
         at: pool.at('zones'),
         detail: `${named(pool)} names no zones in a region that has them`,
         because: 'its region or its zones are not told',
+      },
+      {
+        applies: all(zones.length > 1, isSame(pool.mode, 'System')),
+        wrong: holds(
+          pool.zones,
+          ([first, ...more]) => first !== undefined && more.length === 0 && others.every(isIn(first)),
+        ),
+        at: pool.at('zones'),
+        detail: `${named(pool)} is the system pool and stands in one zone: DNS of the whole cluster goes with it`,
+        fix: 'Give it several zones, or add system pools in others',
       },
       {
         applies: all(
@@ -49,3 +62,7 @@ export const noZones: Rule = {
     ];
   }),
 };
+
+function isIn(zone: string): (zones: PoolView['zones']) => boolean {
+  return (zones) => zones !== unknown && zones.every((other) => other === zone);
+}

@@ -1,5 +1,5 @@
 import { isSame } from '../../analysis/cluster/fields';
-import { all } from '../../analysis/cluster/truth';
+import { all, any, holds, not } from '../../analysis/cluster/truth';
 import { isAtLeast, isBelow } from '../../analysis/cluster/versions';
 import { unknown } from '../../artifact/read/values';
 import type { Rule } from '../rule';
@@ -46,7 +46,15 @@ export const osVersion: Rule = {
     const version = pool.kubernetesVersion ?? cluster?.kubernetesVersion ?? unknown;
     const [first = 0, last = 99] = range ?? [];
     const text = String(pool.osSku === unknown ? '' : pool.osSku);
+    const isWindows = holds(pool.osSku, (sku) => sku.startsWith('Windows'));
     return [
+      {
+        applies: pool.osSku !== undefined,
+        wrong: any(all(isSame(pool.os, 'Windows'), not(isWindows)), all(isSame(pool.os, 'Linux'), isWindows)),
+        at: pool.at('os_sku'),
+        detail: `${named(pool)} runs ${text}, which is not of its os_type`,
+        because: 'its os_sku or os_type is not in these files',
+      },
       {
         applies: range !== undefined,
         wrong: isAtLeast(version, last + 1),

@@ -1,5 +1,5 @@
 import { isSame } from '../../analysis/cluster/fields';
-import { all, holds } from '../../analysis/cluster/truth';
+import { all, any, holds, not } from '../../analysis/cluster/truth';
 import { unknown } from '../../artifact/read/values';
 import type { Rule } from '../rule';
 import { clusterExamples } from '../cluster/examples';
@@ -47,6 +47,20 @@ export const scaleRange: Rule = {
         wrong: max === unknown ? false : max > 100,
         at: at('max_count'),
         detail: `${who} may have more than the 100 nodes of an extended zone`,
+      },
+      {
+        applies: isSame(autoscaled, false),
+        wrong: any(fields.has('min_count'), fields.has('max_count')),
+        at: at('min_count'),
+        detail: `${who} has a smallest and largest number of nodes and no autoscaler`,
+        fix: 'Set auto_scaling_enabled to true, or leave min_count and max_count out',
+      },
+      {
+        applies: isSame(autoscaled, true),
+        wrong: not(all(fields.has('min_count'), fields.has('max_count'))),
+        at: at('auto_scaling_enabled'),
+        detail: `${who} has an autoscaler without a smallest and largest number of nodes`,
+        fix: 'Set min_count and max_count',
       },
       {
         applies: isSame(mode, 'System'),

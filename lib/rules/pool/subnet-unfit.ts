@@ -76,6 +76,13 @@ export const poolSubnet: Rule = {
         because,
       },
       {
+        applies: pool.subnet === undefined && (cluster?.pools ?? []).length > 1,
+        wrong: (cluster?.pools ?? []).some(({ subnet }) => subnet !== undefined),
+        at: pool.at('vnet_subnet_id'),
+        detail: `${who} has no subnet of yours, and another pool of its cluster has one`,
+        fix: 'Give every pool a vnet_subnet_id, or none',
+      },
+      {
         applies: pool.podSubnet !== undefined,
         wrong: typeof home !== 'object' || typeof pods !== 'object' ? unknown : home !== pods,
         at: pool.at('pod_subnet_id'),
