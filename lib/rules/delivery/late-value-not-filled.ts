@@ -1,10 +1,7 @@
 import type { FieldPath } from '../../artifact/field-path';
-import type { Artifacts } from '../../artifact/read/artifacts';
 import type { Cluster, KubernetesObject } from '../../artifact/read/model';
 import { unknown, type Unknown } from '../../artifact/read/values';
-import { resources } from '../../analysis/cluster/blocks';
-import { Fields } from '../../analysis/cluster/fields';
-import { targetOf } from '../../analysis/identity/identities';
+import { fluxByCluster, type FluxFolder, foldersThatHold } from '../../analysis/flux';
 import { asBody } from '../../analysis/workload/workloads';
 import { compliant, finding, notApplicable, notKnown, type Rule } from '../rule';
 import { cluster, object } from '../sample';
@@ -49,10 +46,12 @@ export const lateValueNotFilled: Rule = {
     unknown: { 'orders.yaml': ACCOUNT, 'cdk.tf.json': flux('${var.values}' as unknown as Record<string, string>) },
   },
   *check({ artifacts }) {
-    const fillers = new Map(artifacts.clusters.map((one) => [one.name, filledIn(one, artifacts)] as const));
+    const clusters = fluxByCluster(artifacts);
     for (const object of artifacts.objects()) {
-      const filled = object.cluster === undefined ? undefined : fillers.get(object.cluster);
-      const wanted = filled === undefined || isShielded(object) ? [] : [...variablesIn(object.body)];
+      const found = object.cluster === undefined ? undefined : clusters.get(object.cluster);
+      const variables = found === undefined || isShielded(object) ? [] : [...variablesIn(object.body)];
+      const filled = found && variables.length > 0 ? filledIn(object, found.cluster, found.folders) : undefined;
+      const wanted = filled === undefined ? [] : variables;
       if (filled === undefined || wanted.length === 0) {
         yield notApplicable(object);
         continue;
@@ -67,27 +66,22 @@ export const lateValueNotFilled: Rule = {
   },
 };
 
-/** Names that get a value: by each Flux configuration of the cluster, and by its index. Undefined where nothing substitutes. */
-function filledIn(cluster: Cluster, artifacts: Artifacts): ReadonlySet<string> | undefined | Unknown {
-  const names = new Set<string>();
-  let substitutes = false;
-  for (const block of resources(artifacts, 'azurerm_kubernetes_flux_configuration')) {
-    if (targetOf(artifacts, block.arguments.cluster_id) !== cluster.block) continue;
-    const kustomizations = new Fields(block.arguments, block.body).blocks('kustomizations');
-    if (kustomizations === unknown) return unknown;
-    for (const one of kustomizations) {
-      if (one.has('post_build') === false) continue;
-      substitutes = true;
-      // Values of a ConfigMap or Secret are in the cluster alone.
-      if (one.has('post_build', 'substitute_from') !== false) return unknown;
-      const values = one.value('post_build', 'substitute');
-      if (values === unknown) return unknown;
-      for (const name of Object.keys(asBody(values) ?? {})) names.add(name);
-    }
+/** Names that get a value in the files of an object. Undefined where nothing substitutes. */
+function filledIn(
+  object: KubernetesObject,
+  cluster: Cluster,
+  folders: readonly FluxFolder[] | Unknown,
+): ReadonlySet<string> | undefined | Unknown {
+  if (folders === unknown) return unknown;
+  const own = foldersThatHold(object, cluster, folders).flatMap<ReadonlySet<string> | Unknown>(({ names }) =>
+    names === undefined ? [] : [names],
+  );
+  if (own.length === 0) {
+    // Where Terraform is not among the files, the index is all there is.
+    return folders.length === 0 && cluster.substituted ? new Set(Object.keys(cluster.late)) : undefined;
   }
-  if (substitutes) return names;
-  // Where Terraform is not among the files, the index is all there is.
-  return cluster.substituted ? new Set(Object.keys(cluster.late)) : undefined;
+  const known = own.flatMap((names) => (names === unknown ? [] : [...names]));
+  return own.includes(unknown) ? unknown : new Set(known);
 }
 
 /** Flux leaves such objects alone. */
