@@ -1,13 +1,14 @@
 import { blockBehind, isMissing } from '../../analysis/cluster/blocks';
 import { Fields } from '../../analysis/cluster/fields';
 import { hasRole } from '../../analysis/cluster/grants';
+import { not } from '../../analysis/cluster/truth';
 import type { FieldPath } from '../../artifact/field-path';
 import type { TerraformBlock } from '../../artifact/read/model';
 import { type Reference, unknown, type Unknown } from '../../artifact/read/values';
 import type { Rule } from '../rule';
 import { cluster, type SampleCluster } from '../sample';
 import { NO_CLUSTER } from './examples';
-import { identityOf, isUserAssigned } from './identity-view';
+import { identityOf, isServicePrincipal, isUserAssigned } from './identity-view';
 import { eachCluster, type Judgement } from './judge';
 
 const IDENTITY = { identity: { type: 'UserAssigned', identity_ids: ['${azurerm_user_assigned_identity.aks.id}'] } };
@@ -62,8 +63,11 @@ export const noNetworkGrant: Rule = {
   },
   check: eachCluster((view, { artifacts }) => {
     const { fields, pools, at } = view;
-    const applies = isUserAssigned(view);
+    const applies = not(isServicePrincipal(view));
+    const isOfCluster = isUserAssigned(view) === false;
     const identity = identityOf(view);
+    // Born with the cluster, its own identity can be granted the rest at least.
+    const own = identity ?? (isOfCluster ? view.block : undefined);
     const because = 'its identity or its subnet is not in these files';
     const needs: readonly Need[] = [
       ...pools.map((pool): Need => ({
@@ -78,13 +82,13 @@ export const noNetworkGrant: Rule = {
     const seen = new Set<TerraformBlock>();
     return needs.flatMap(({ subnet, place }): readonly Judgement[] => {
       if (subnet === undefined) return [];
-      if (subnet === unknown || identity === undefined || subnet.mode === 'data') {
+      if (subnet === unknown || own === undefined || subnet.mode === 'data') {
         return [{ applies, wrong: unknown, at: place, because }];
       }
       if (seen.has(subnet)) return [];
       seen.add(subnet);
-      const isPrincipal = ({ address, module }: Reference): boolean =>
-        address === identity.address && module === identity.module;
+      const isPrincipal = ({ address, module, attribute }: Reference): boolean =>
+        own.address === address && own.module === module && (identity !== undefined || attribute[0] === 'identity');
       const has = hasRole(artifacts, isPrincipal, above(subnet), ['Network Contributor', 'Contributor', 'Owner']);
       return [
         {
@@ -93,6 +97,7 @@ export const noNetworkGrant: Rule = {
           at: place,
           detail: `uses ${subnet.address}, which its identity may not join`,
           because,
+          severity: isOfCluster ? 'warning' : 'error',
         },
       ];
     });

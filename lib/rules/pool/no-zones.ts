@@ -29,6 +29,7 @@ export const noZones: Rule = {
     const place = cluster?.location ?? unknown;
     const known = place === unknown ? undefined : region(place.toLowerCase().replace(/ /g, ''));
     const zones = known?.zones ?? [];
+    const isSpread = new Set((cluster?.pools ?? []).flatMap(({ zones: of }) => (of === unknown ? [] : of))).size > 1;
     const others = (cluster?.pools ?? []).filter(({ mode }) => mode === 'System').map(({ zones: of }) => of);
     return [
       {
@@ -39,7 +40,8 @@ export const noZones: Rule = {
         because: 'its region or its zones are not told',
       },
       {
-        applies: all(zones.length > 1, isSame(pool.mode, 'System')),
+        // A cluster that stands in one zone as a whole was meant to.
+        applies: all(zones.length > 1, isSame(pool.mode, 'System'), isSpread),
         wrong: holds(
           pool.zones,
           ([first, ...more]) => first !== undefined && more.length === 0 && others.every(isIn(first)),
