@@ -1,6 +1,6 @@
 import { blockBehind, isMissing } from '../../analysis/cluster/blocks';
 import { hasRole } from '../../analysis/cluster/grants';
-import { Reference, unknown, type Value } from '../../artifact/read/values';
+import { type Reference, unknown, type Value } from '../../artifact/read/values';
 import type { Rule } from '../rule';
 import { cluster, type SampleCluster } from '../sample';
 import { NO_CLUSTER } from './examples';
