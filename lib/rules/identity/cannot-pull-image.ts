@@ -1,8 +1,10 @@
 import type { FieldPath } from '../../artifact/field-path';
+import type { TerraformBlock } from '../../artifact/read/model';
 import { textOf, unknown, type Unknown } from '../../artifact/read/values';
 import { resources, isComplete } from '../../analysis/cluster/blocks';
 import { holdsRole, type Principal } from '../../analysis/identity/grants';
 import { targetOf } from '../../analysis/identity/identities';
+import { nearName } from '../../analysis/near-name';
 import { nodesFor } from '../../analysis/scheduling/node-groups';
 import { asList } from '../../analysis/workload/workloads';
 import { compliant, finding, notApplicable, notKnown, type Rule } from '../rule';
@@ -55,6 +57,7 @@ export const cannotPullImage: Rule = {
     unknown: { 'cart.yaml': workload('cart'), 'cdk.tf.json': cluster() },
   },
   *check({ workloads, artifacts }) {
+    const registries = resources(artifacts, 'azurerm_container_registry');
     const known = new Map<string, boolean | Unknown>();
     for (const { object, pod, containers } of workloads) {
       const images = containers.flatMap(({ body, field }) => {
@@ -70,9 +73,15 @@ export const cannotPullImage: Rule = {
       for (const { registry, field } of images) {
         if (told.has(registry)) continue;
         told.add(registry);
-        const block = resources(artifacts, 'azurerm_container_registry').find(
-          (one) => textOf(one.arguments.name) === registry,
-        );
+        const block = registries.find((one) => textOf(one.arguments.name) === registry);
+        const meant = block ? undefined : nearName(registry, namesOf(registries));
+        if (meant !== undefined) {
+          yield finding(object, field, {
+            detail: `runs an image of '${registry}.azurecr.io', which these files do not make; they make '${meant}'`,
+            fix: `Write '${meant}.azurecr.io', if that is meant`,
+          });
+          continue;
+        }
         if (!view || !block) {
           yield notKnown(object, `registry '${registry}' or its cluster is not in these files`);
           continue;
@@ -94,3 +103,7 @@ export const cannotPullImage: Rule = {
     }
   },
 };
+
+function namesOf(registries: readonly TerraformBlock[]): readonly string[] {
+  return registries.flatMap(({ arguments: { name } }) => textOf(name) ?? []);
+}

@@ -5,6 +5,7 @@ import { isComplete, resources } from '../../analysis/cluster/blocks';
 import { parametersOf } from '../../analysis/identity/accounts';
 import { holdsRole, type Principal } from '../../analysis/identity/grants';
 import { endOf, identityBehind, targetOf } from '../../analysis/identity/identities';
+import { nearName } from '../../analysis/near-name';
 import { objectIndex } from '../../analysis/objects';
 import { nodesFor } from '../../analysis/scheduling/node-groups';
 import { asBody } from '../../analysis/workload/workloads';
@@ -78,6 +79,14 @@ export const vaultWithoutGrant: Rule = {
       const id = typeof clientID === 'string' && clientID !== '' ? clientID : userAssignedIdentityID;
       const identity = identityBehind(id, one, artifacts);
       const principal: Principal | undefined = identity === unknown ? undefined : { block: identity };
+      const meant = vault ? undefined : nearName(String(keyvaultName), namesOf(vaults));
+      if (meant !== undefined) {
+        yield finding(one, ['spec', 'parameters', 'keyvaultName'], {
+          detail: `reads vault '${String(keyvaultName)}', which these files do not make; they make '${meant}'`,
+          fix: `Write '${meant}', if that is meant`,
+        });
+        continue;
+      }
       if (!vault || !view || !principal) {
         yield notKnown(one, 'its vault or the identity that reads it is not in these files');
         continue;
@@ -128,4 +137,8 @@ function mayRead(principal: Principal, vault: TerraformBlock, artifacts: Artifac
   if (policies.some(({ arguments: fields }) => targetOf(artifacts, fields.object_id) === principal.block)) return true;
   const open = policies.some(({ arguments: fields }) => endOf(fields.object_id) === undefined);
   return open || vault.arguments.access_policy !== undefined ? unknown : false;
+}
+
+function namesOf(vaults: readonly TerraformBlock[]): readonly string[] {
+  return vaults.flatMap(({ arguments: { name } }) => textOf(name) ?? []);
 }
