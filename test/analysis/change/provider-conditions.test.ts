@@ -59,6 +59,11 @@ function actionOf(type: string, base: Config, row: Row, version = '4.55.0'): str
   return changeOf(type, base, row, version).action;
 }
 
+/** Rows under a title, for `it.each`. */
+function named(rows: readonly Row[]): [title: string, row: Row][] {
+  return rows.map((row) => [`${row[0]} (${JSON.stringify(row[1])} to ${JSON.stringify(row[2])})`, row]);
+}
+
 const GUIDS = ['11111111-1111-1111-1111-111111111111', '22222222-2222-2222-2222-222222222222'] as const;
 const identities = ['a', 'b'].map((name) => id('Microsoft.ManagedIdentity/userAssignedIdentities', name));
 const kubelet = {
@@ -188,13 +193,13 @@ const IN_PLACE: readonly Row[] = [
 ];
 
 describe('what azurerm makes of a cluster', () => {
-  it.each(CLUSTER_ALWAYS)('replaces it for another %s', (...row) => {
+  it.each(named(CLUSTER_ALWAYS))('replaces it for another %s', (_, row) => {
     const change = changeOf(CLUSTER, cluster, row, '4.55.0');
     expect([change.action, change.refusal]).toEqual(['replace', undefined]);
     expect(change.replacePaths.join()).toContain(row[0].split('.')[0]);
   });
 
-  it.each(CLUSTER_CONDITIONS)('replaces it where %s goes from %j to %j', (...row) => {
+  it.each(named(CLUSTER_CONDITIONS))('replaces it for %s', (_, row) => {
     expect(actionOf(CLUSTER, cluster, row)).toBe('replace');
   });
 
@@ -211,7 +216,7 @@ describe('what azurerm makes of a cluster', () => {
     expect(resourceChange(CLUSTER, before, cluster).action).toBe('rotate');
   });
 
-  it.each(IN_PLACE)('updates %s from %j to %j in place', (...row) => {
+  it.each(named(IN_PLACE))('updates %s in place', (_, row) => {
     expect(actionOf(CLUSTER, cluster, row)).toBe('update');
   });
 
@@ -267,12 +272,12 @@ describe('what azurerm makes of a cluster', () => {
 });
 
 describe('what azurerm makes of a node pool', () => {
-  it.each(ROTATING)('rotates it for another %s, in the cluster as well', (...[path, from, to]) => {
+  it.each(named(ROTATING))('rotates it for another %s, in the cluster as well', (_, [path, from, to]) => {
     expect(actionOf(POOL, pool, [path, from, to])).toBe('rotate');
     expect(actionOf(CLUSTER, cluster, [`default_node_pool.${path}`, from, to])).toBe('rotate');
   });
 
-  it.each(ROTATING)('stops midway for another %s without a temporary name', (...[path, from, to]) => {
+  it.each(named(ROTATING))('stops midway for another %s without a temporary name', (_, [path, from, to]) => {
     const change = changeOf(POOL, having(pool, 'temporary_name_for_rotation', none), [path, from, to], '4.55.0');
     expect(change.refusal).toMatchObject({ code: 'temporary-name-needed', stage: 'apply', attribute: path });
   });
@@ -281,19 +286,21 @@ describe('what azurerm makes of a node pool', () => {
     expect(actionOf(CLUSTER, cluster, ['default_node_pool.only_critical_addons_enabled', false, true])).toBe('rotate');
   });
 
-  it.each(POOL_REPLACED)('replaces it for another %s: %j to %j', (...row) => {
+  it.each(named(POOL_REPLACED))('replaces it for another %s', (_, row) => {
     expect(actionOf(POOL, pool, row)).toBe('replace');
   });
 
-  it.each<Row>([
-    ['node_count', 3, 5],
-    ['node_labels', { a: '1' }, { a: '2' }],
-    ['node_taints', none, ['a=b:NoSchedule']],
-    ['mode', 'User', 'System'],
-    ['orchestrator_version', '1.34', '1.35'],
-    ['os_sku', 'Ubuntu', 'AzureLinux'],
-    ['workload_runtime', none, 'OCIContainer'],
-  ])('updates %s from %j to %j in place', (...row) => {
+  it.each(
+    named([
+      ['node_count', 3, 5],
+      ['node_labels', { a: '1' }, { a: '2' }],
+      ['node_taints', none, ['a=b:NoSchedule']],
+      ['mode', 'User', 'System'],
+      ['orchestrator_version', '1.34', '1.35'],
+      ['os_sku', 'Ubuntu', 'AzureLinux'],
+      ['workload_runtime', none, 'OCIContainer'],
+    ]),
+  )('updates %s in place', (_, row) => {
     expect(actionOf(POOL, pool, row)).toBe('update');
   });
 });

@@ -29,9 +29,9 @@ interface ProviderSchema {
   readonly resources: Readonly<Record<string, { readonly attributes: Attributes }>>;
 }
 
-const VERSIONS = ['4.55.0', '4.73.0', '5.2.0'] as const;
+export const PROVIDER_VERSIONS = ['4.55.0', '4.73.0', '5.2.0'] as const;
 const SCHEMAS = new Map(
-  VERSIONS.map((version) => [
+  PROVIDER_VERSIONS.map((version) => [
     version as string,
     once(() => readData<ProviderSchema>('schemas', 'azurerm', `${version}.json.gz`)),
   ]),
@@ -47,7 +47,7 @@ export function nearestProviderVersion(asked: string): string {
     const [m = 0, n = 0] = version.split('.').map(Number);
     return Math.abs(m - major) * 1000 + Math.abs(n - minor);
   };
-  return [...VERSIONS].sort((a, b) => distance(a) - distance(b))[0]!;
+  return [...PROVIDER_VERSIONS].sort((a, b) => distance(a) - distance(b))[0]!;
 }
 
 /** The arguments of a resource type; undefined for types that the provider's schema does not hold. */
