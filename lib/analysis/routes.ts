@@ -18,10 +18,7 @@ export interface PublicRoute {
 /** Every path through which callers from outside reach a Service of the same namespace. */
 export function publicRoutes(artifacts: Artifacts): readonly PublicRoute[] {
   const objects = objectIndex(artifacts);
-  return [
-    ...objects.ofKind('Ingress').flatMap(ofIngress),
-    ...objects.ofKind('HTTPRoute').flatMap(ofRoute),
-  ];
+  return [...objects.ofKind('Ingress').flatMap(ofIngress), ...objects.ofKind('HTTPRoute').flatMap(ofRoute)];
 }
 
 function ofIngress(object: KubernetesObject): PublicRoute[] {
@@ -36,7 +33,16 @@ function ofIngress(object: KubernetesObject): PublicRoute[] {
       if (typeof name !== 'string') return [];
       const field = ['spec', 'rules', index, 'http', 'paths', place];
       const isPrefix = pathType !== 'Exact';
-      return [{ object, service: name, port: String(port?.name ?? port?.number ?? backend.servicePort), path: String(path ?? '/'), isPrefix, field }];
+      return [
+        {
+          object,
+          service: name,
+          port: String(port?.name ?? port?.number ?? backend.servicePort),
+          path: String(path ?? '/'),
+          isPrefix,
+          field,
+        },
+      ];
     }),
   );
 }

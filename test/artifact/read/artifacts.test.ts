@@ -286,7 +286,7 @@ describe('Terraform', () => {
     expect(blocksOf(artifacts.terraform('azurerm_e', 'x').rule)).toEqual([{ name: 'first' }, { name: 'a' }]);
     expect(blocksOf(artifacts.terraform('azurerm_f', 'x').rule)).toBe(unknown);
     const references = artifacts.terraform('azurerm_g', 'x');
-    expect([references.id, references.one, references.gone].map((one) => known(one))).toEqual(['n1', 'q', unknown]);
+    expect([known(references.id), known(references.one), known(references.gone)]).toEqual(['n1', 'q', unknown]);
     expect(names('azurerm_h')).toEqual([]);
   });
 
