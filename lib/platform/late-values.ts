@@ -41,11 +41,12 @@ export function isNumberToken(value: number): boolean {
 export function holdsAnyToken(value: unknown): boolean {
   if (typeof value === 'string') return holdsToken(value);
   if (typeof value === 'number') return isNumberToken(value);
-  if (Array.isArray(value)) return value.some(holdsAnyToken);
   if (typeof value !== 'object' || value === null) return false;
-  return Object.keys(value).some(
-    (key) => holdsToken(key) || holdsAnyToken((value as Readonly<Record<string, unknown>>)[key]),
-  );
+  if (Array.isArray(value)) return value.some(holdsAnyToken);
+  for (const key of Object.keys(value)) {
+    if (holdsToken(key) || holdsAnyToken((value as Readonly<Record<string, unknown>>)[key])) return true;
+  }
+  return false;
 }
 
 /** Where a value was found, for messages. */

@@ -17,18 +17,21 @@ function orderItems(items: readonly unknown[]): readonly unknown[] {
 
 function orderFields(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const fields = Object.keys(object);
-  const isOrdered = fields.every(
-    (field, index) =>
-      object[field] !== undefined && (index === 0 || compareFields(fields[index - 1] as string, field) <= 0),
-  );
-  if (!isOrdered) {
-    const known = fields.filter((field) => object[field] !== undefined).sort(compareFields);
-    return Object.fromEntries(known.map((field) => [field, inReadingOrder(object[field])]));
+  let isAsBefore = true;
+  for (let index = 0; index < fields.length; index++) {
+    const field = fields[index] as string;
+    if (object[field] === undefined || (index > 0 && compareFields(fields[index - 1] as string, field) > 0)) {
+      isAsBefore = false;
+      break;
+    }
   }
-  let copy: Record<string, unknown> | undefined;
+  if (!isAsBefore) fields.sort(compareFields);
+  const copy: Record<string, unknown> = {};
   for (const field of fields) {
-    const ordered = inReadingOrder(object[field]);
-    if (ordered !== object[field]) (copy ??= { ...object })[field] = ordered;
+    const value = object[field];
+    if (value === undefined) continue;
+    copy[field] = inReadingOrder(value);
+    isAsBefore &&= copy[field] === value;
   }
-  return copy ?? object;
+  return isAsBefore ? object : copy;
 }
