@@ -121,16 +121,24 @@ function conformObjects(artifacts: Artifacts, wanted: string | undefined) {
     const choice = chooseMinor(artifacts, cluster, wanted);
     minors.push(choice);
     const vocabulary = vocabularyOf(choice.checked, defined);
+    const mixed = filesWithNamespaces(objects);
     for (const object of objects) {
-      for (const problem of objectProblems(object.body, vocabulary)) {
+      const namespaceRequired = mixed.has(object.source.file);
+      for (const problem of objectProblems(object.body, vocabulary, { namespaceRequired })) {
         findings.push(toFinding(artifacts, subjectOf(object), problem));
       }
     }
-    const { references, duplicates } = brokenReferences(objects);
+    const isWhole = artifacts.clusters.some(({ name, folder }) => name === cluster && folder !== undefined);
+    const { references, duplicates } = brokenReferences(objects, isWhole);
     findings.push(...references.map((miss) => missed(artifacts, miss, 'schema/reference')));
     findings.push(...duplicates.map((miss) => missed(artifacts, miss, 'schema/duplicate')));
   }
   return { findings, minors };
+}
+
+/** Files that name namespaces: an object in them that names none was probably forgotten. */
+function filesWithNamespaces(objects: readonly KubernetesObject[]): ReadonlySet<string> {
+  return new Set(objects.filter(({ namespace }) => namespace !== undefined).map(({ source }) => source.file));
 }
 
 function definedResources(artifacts: Artifacts): ReadonlyMap<string, CustomResource> {

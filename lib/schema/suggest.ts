@@ -5,6 +5,13 @@ export function meantName(name: string, known: readonly string[]): string | unde
   return sameButForCase(name, known) ?? nearInLetters(name, known) ?? nearInWords(name, known);
 }
 
+/** The known name that differs in no more than so many letters. */
+export function nearestName(name: string, known: readonly string[], most: number): string | undefined {
+  if (known.length === 0 || name.length > 200) return undefined;
+  const best = closest(name, known);
+  return distance(name, best) <= most ? best : undefined;
+}
+
 /** `, did you mean 'replicas'?` where something is near, else nothing. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const meant = meantName(name, known);

@@ -118,20 +118,23 @@ class Reader {
 
   private readManifests(path: string, text: string): ReadFile['holds'] {
     // What does not even mention a kind is somebody else's: told, but no reason to fail.
-    const isMeant = /^[\s{[-]*["']?(?:apiVersion|kind)["']?\s*:/m.test(text) || /"(?:apiVersion|kind)"\s*:/.test(text);
-    let broken = false;
+    const isMeant =
+      path === STREAM || ['apiVersion', 'kind'].every((key) => new RegExp(`\\b${key}["']?\\s*:`).test(text));
+    const broken: Diagnostic[] = [];
     const documents = readDocuments(text, (problem) => {
-      broken = true;
-      const severity = problem.rule === 'read/template' ? 'warning' : isMeant || path === STREAM ? 'error' : 'note';
-      this.diagnostics.push({ ...problem.in(path), severity });
+      const severity = problem.rule === 'read/template' ? 'warning' : isMeant ? 'error' : 'note';
+      // A template is one in all its documents.
+      if (severity === 'warning' && broken.some((one) => one.severity === 'warning')) return;
+      broken.push({ ...problem.in(path), severity });
     });
+    this.diagnostics.push(...broken);
     const before = this.objects.length;
     documents.forEach(({ value }, index) => this.objects.push(...objectsOf(value, path, index)));
     const isTerraform = path === STREAM && documents.some(({ value }) => this.takeTerraform(path, value));
     if (isTerraform || this.objects.length > before) this.keep(path, text, documents);
     if (isTerraform) return 'terraform';
     if (this.objects.length > before || documents.some(({ value }) => looksLikeObject(value))) return 'kubernetes';
-    return broken ? 'unreadable' : 'nothing';
+    return broken.length > 0 ? 'unreadable' : 'nothing';
   }
 
   /** A stream has no name that tells what it holds. */

@@ -12,7 +12,7 @@ export interface Collected {
 }
 
 /** Folders of tools: what lies there is a copy of something, or none of the project's. */
-const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['.git', '.terraform', 'node_modules']);
+const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['.git', '.idea', '.terraform', '.vscode', 'node_modules']);
 const READ_FILES = /(\.(ya?ml|json|tf)|^Kustomization|^\.terraform\.lock\.hcl)$/;
 
 /**

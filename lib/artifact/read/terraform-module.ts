@@ -119,7 +119,13 @@ export class ModuleReader {
 
   private toEntry(raw: RawBlock, value: Value = unknown): TerraformEntry {
     const links = raw.section === 'moved' ? [] : linksOf(raw.body);
-    return Object.freeze({ name: raw.labels[0] ?? String(raw.at[0]), body: raw.body, value, links, source: sourceOf(raw) });
+    return Object.freeze({
+      name: raw.labels[0] ?? String(raw.at[0]),
+      body: raw.body,
+      value,
+      links,
+      source: sourceOf(raw),
+    });
   }
 
   private toLocals(raw: RawBlock): readonly TerraformEntry[] {

@@ -23,7 +23,7 @@ const FIXES: readonly (readonly [RegExp, string])[] = [
  * @param fail takes what is wrong with one document; the others are read on
  */
 export function readDocuments(text: string, fail: (problem: Unreadable) => void): readonly ReadDocument[] {
-  const isJson = /^\s*[{[]/.test(text);
+  const isJson = /^\s*(?:\{(?!\{)|\[)/.test(text);
   const chunks = splitYaml(text);
   return chunks.flatMap((chunk) => {
     try {

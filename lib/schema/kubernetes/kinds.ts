@@ -1,7 +1,6 @@
-import { distance } from 'fastest-levenshtein';
 import { customResource, customResourceIndex, KUBERNETES_MINORS, kubernetesSchema } from '../data';
 import type { Report } from '../report';
-import { didYouMean, meantName } from '../suggest';
+import { nearestName } from '../suggest';
 import { deprecatedKind, removedKind } from './deprecations';
 import type { CustomResource, KubernetesSchema, ObjectForm } from './grammar';
 
@@ -135,28 +134,39 @@ function tellNowhere(apiVersion: string, kind: string, { schema, defined }: Voca
   const key = `${apiVersion} ${kind}`;
   const group = groupOf(apiVersion);
   if (isBuiltInGroup(group, schema)) {
-    const known = Object.keys(schema.kinds);
-    const meant = meantName(key, known);
-    report.add('schema/unknown-kind', `unknown kind '${key}'${didYouMean(key, known)}`, {
-      ...(meant && { fix: `Write apiVersion: ${meant.split(' ')[0]}, kind: ${meant.split(' ')[1]}` }),
-    });
+    const meant = meantKind(apiVersion, kind, Object.keys(schema.kinds));
+    tellMeant(key, meant, report);
     return;
   }
   const version = apiVersion.slice(group.length + 1);
   const custom = [...customResourceIndex(), ...defined.values()];
-  const meant = custom
-    .map((entry) => `${entry.group}/${version} ${entry.kind}`)
-    .find((candidate) => distance(candidate, key) <= 2);
+  const meant = nearestName(
+    key,
+    custom.map((entry) => `${entry.group}/${version} ${entry.kind}`),
+    2,
+  );
   if (meant) {
-    report.add('schema/unknown-kind', `unknown kind '${key}', did you mean '${meant}'?`, {
-      fix: `Write apiVersion: ${meant.split(' ')[0]}, kind: ${meant.split(' ')[1]}`,
-    });
+    tellMeant(key, meant, report);
   } else {
     report.add('schema/unknown-kind', `nobody here defines ${key}: its fields are not checked`, {
       severity: 'note',
       fix: 'Put its CustomResourceDefinition into the folder',
     });
   }
+}
+
+function tellMeant(key: string, meant: string | undefined, report: Report): void {
+  const [apiVersion, kind] = meant?.split(' ') ?? [];
+  report.add('schema/unknown-kind', `unknown kind '${key}'${meant ? `, did you mean '${meant}'?` : ''}`, {
+    ...(meant && { fix: `Write apiVersion: ${apiVersion}, kind: ${kind}` }),
+  });
+}
+
+/** The kind of that name in another group or version, or one that is spelt nearly so. */
+function meantKind(apiVersion: string, kind: string, known: readonly string[]): string | undefined {
+  const ofName = known.filter((key) => key.split(' ')[1]?.toLowerCase() === kind.toLowerCase());
+  const stable = ofName.find((key) => /(?:^|\/)v\d+ /.test(key));
+  return stable ?? ofName[0] ?? nearestName(`${apiVersion} ${kind}`, known, 3);
 }
 
 /** Groups of Kubernetes itself: what they hold is known whole. */

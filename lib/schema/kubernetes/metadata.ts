@@ -56,11 +56,16 @@ function checkNamespace({ namespace }: Record<string, unknown>, scope: Scope, re
   if (scope.namespaced === false && namespace !== undefined && namespace !== null && namespace !== '') {
     report.add('schema/namespace', `${kind} belongs to the cluster and has no namespace`, {
       at: ['namespace'],
-      fix: 'Remove the namespace',
+      severity: 'warning',
+      fix: 'Remove the namespace, which the API server drops',
     });
   }
   if (scope.namespaced && scope.namespaceRequired && namespace === undefined) {
-    report.add('schema/namespace', `${kind} needs a namespace`, { at: ['namespace'], fix: 'Name its namespace' });
+    report.add('schema/namespace', `${kind} needs a namespace`, {
+      at: ['namespace'],
+      severity: 'note',
+      fix: 'Name its namespace, or the one that kubectl is told will hold it',
+    });
   }
   if (typeof namespace === 'string' && namespace !== '' && !isDnsLabel(namespace) && !isPlaceholder(namespace)) {
     addName(`'${namespace}' is not a DNS label of at most 63 characters`, report, 'namespace');

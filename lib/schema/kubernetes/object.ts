@@ -41,6 +41,8 @@ export function objectProblems(
     report.within('metadata', () => walk(body.metadata, '@meta.v1.ObjectMeta', vocabulary.schema, report));
   }
   const { apiVersion, kind } = body as { apiVersion: string; kind: string };
+  // What nobody describes may be no object of the API at all, such as the settings of a tool.
+  if (found.isCustom && found.form === undefined && body.metadata === undefined) return report.problems;
   checkMetadata(body.metadata, { apiVersion, kind, namespaced: found.namespaced, namespaceRequired }, report);
   return report.problems;
 }

@@ -18,6 +18,7 @@ export function* missingAccounts(objects: ObjectSet): Generator<Miss> {
   for (const binding of objects.ofKind('rbac.authorization.k8s.io RoleBinding')) {
     const [kind, name] = [at(binding.body, 'roleRef', 'kind'), at(binding.body, 'roleRef', 'name')];
     if (
+      namespaceOf(binding) !== 'kube-system' &&
       kind === 'Role' &&
       typeof name === 'string' &&
       !objects.find('rbac.authorization.k8s.io Role', namespaceOf(binding), name)

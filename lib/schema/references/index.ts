@@ -22,11 +22,17 @@ const CHECKS = [
   emptySelectors,
 ];
 
-/** What objects of one cluster say of each other and is not so. */
-export function brokenReferences(objects: readonly KubernetesObject[]): {
+/**
+ * What objects of one cluster say of each other and is not so.
+ * @param isWhole whether the objects are known to be applied together
+ */
+export function brokenReferences(
+  objects: readonly KubernetesObject[],
+  isWhole: boolean,
+): {
   readonly references: readonly Miss[];
   readonly duplicates: readonly Miss[];
 } {
   const set = new ObjectSet(objects);
-  return { references: CHECKS.flatMap((check) => [...check(set)]), duplicates: [...duplicateObjects(set)] };
+  return { references: CHECKS.flatMap((check) => [...check(set)]), duplicates: [...duplicateObjects(set, isWhole)] };
 }

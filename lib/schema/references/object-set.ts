@@ -51,6 +51,8 @@ export class ObjectSet {
 
   /** Whether the files hold all pods of the namespace, as far as can be told: some are there, and no operator adds more. */
   knowsPodsIn(namespace: string): boolean {
+    // Much of what runs there comes with the cluster.
+    if (namespace === 'kube-system') return false;
     return this.podsIn(namespace).length > 0 && !this.open.has(namespace);
   }
 }

@@ -20,6 +20,9 @@ export function checkPodSpec(spec: Spec, report: Report): void {
   checkVolumeNames(spec.volumes, report);
   checkHostNetwork(spec, report);
   checkDns(spec, report);
+  if (isSet(spec.serviceAccount) && !isSet(spec.serviceAccountName)) {
+    report.add('schema/deprecated', 'is deprecated', { at: ['serviceAccount'], fix: "Write 'serviceAccountName'" });
+  }
   checkOperatingSystem(spec, report);
   report.within('nodeSelector', () => checkNodeSelector(spec.nodeSelector, report));
   if (Array.isArray(spec.containers) && spec.containers.length === 0) {
