@@ -43,7 +43,7 @@ export function nearestVersion(
   const fitting = versions.filter((version) => terms.every((term) => fulfils(parse(version), term)));
   const best = fitting.find((version) => compare(parse(version), target) === 0) ?? fitting.at(-1);
   if (best !== undefined) return { checked: best, exact: true };
-  const near = [...versions].sort((a, b) => distance(parse(a), target) - distance(parse(b), target));
+  const near = [...versions].sort((a, b) => compareDistance(parse(a), parse(b), target));
   return { checked: near[0] as string, exact: false };
 }
 
@@ -102,7 +102,14 @@ function aim(terms: readonly Term[]): Version {
   return (sorted[0] as Term).version;
 }
 
-/** A change of the major version breaks more than any number of minor ones. */
-function distance(a: Version, b: Version): number {
-  return Math.abs(a[0] - b[0]) * 1e6 + Math.abs(a[1] - b[1]) * 1e3 + Math.abs(a[2] - b[2]);
+/** A change of the major version breaks more than any number of minor ones; among others, the near end of a major. */
+function compareDistance(a: Version, b: Version, target: Version): number {
+  const major = Math.abs(a[0] - target[0]) - Math.abs(b[0] - target[0]);
+  if (major !== 0) return major;
+  if (a[0] !== b[0] || a[0] === target[0]) {
+    return (
+      Math.abs(a[1] - target[1]) - Math.abs(b[1] - target[1]) || Math.abs(a[2] - target[2]) - Math.abs(b[2] - target[2])
+    );
+  }
+  return a[0] > target[0] ? compare(a, b) : compare(b, a);
 }

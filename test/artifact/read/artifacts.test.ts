@@ -1,5 +1,5 @@
 import { readArtifacts } from '../../../lib/artifact/read/artifacts';
-import { blocksOf, known, Reference, textOf, unknown, type Value } from '../../../lib/artifact/read/values';
+import { blocksOf, known, Reference, textOf, unknown } from '../../../lib/artifact/read/values';
 
 const files = (entries: Readonly<Record<string, unknown>>) =>
   Object.entries(entries).map(([path, content]) => ({

@@ -41,16 +41,10 @@ export function checkTopologySpread(constraint: Record<string, unknown>, report:
   }
 }
 
-const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'];
-
 export function checkNodeSelectorRequirement(requirement: Record<string, unknown>, report: Report): void {
   const { key, operator, values } = requirement;
   if (typeof key === 'string') tellDeprecatedLabel(key, ['key'], report);
-  if (typeof operator === 'string' && !OPERATORS.includes(operator)) {
-    report.add('schema/enum', `is ${printed(operator)} but must be one of ${OPERATORS.join(', ')}`, {
-      at: ['operator'],
-    });
-  } else checkOperands(operator, values, report);
+  checkOperands(operator, values, report);
   if (
     (operator === 'Gt' || operator === 'Lt') &&
     !(Array.isArray(values) && values.length === 1 && /^-?\d+$/.test(String(values[0])))

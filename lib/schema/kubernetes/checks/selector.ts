@@ -16,18 +16,12 @@ export function checkMatchLabels(labels: unknown, report: Report): void {
   }
 }
 
-const OPERATORS: readonly string[] = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
-
 export function checkLabelSelectorRequirement(value: Record<string, unknown>, report: Report): void {
   const { key, operator, values } = value;
   if (typeof key === 'string' && !isQualifiedName(key)) {
     report.add('schema/label', `'${key}' is no label key`, { at: ['key'] });
   }
-  if (typeof operator === 'string' && !OPERATORS.includes(operator)) {
-    report.add('schema/enum', `is ${printed(operator)} but must be one of ${OPERATORS.join(', ')}`, {
-      at: ['operator'],
-    });
-  } else checkOperands(operator, values, report);
+  checkOperands(operator, values, report);
 }
 
 /** `In` needs values, `Exists` takes none: the same in selectors of labels and of nodes. */
