@@ -35,7 +35,11 @@ export function check(folders: readonly string[], command: CheckCommand, termina
   const conformance = conform(artifacts, command);
   const verdict = judge(artifacts, conformance, [...unread(artifacts), ...conformance.findings]);
   tell(verdict, artifacts, command, terminal);
-  if (broken) return 2;
+  if (broken) {
+    const places = artifacts.diagnostics.filter(({ severity }) => severity === 'error');
+    terminal.warn(`not all could be read: ${places.map(({ file, line }) => `${file}:${line}`).join(', ')}`);
+    return 2;
+  }
   return fails(verdict, command.failOn) ? 1 : 0;
 }
 
