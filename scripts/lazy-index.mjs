@@ -32,8 +32,10 @@ for (const entry of entries) {
       exported: target.name,
       file: (target.valueDeclaration ?? target.declarations?.[0])?.getSourceFile().fileName,
     }))
-    .filter(({ file }) => file && resolve(file) !== entry)
+    .filter(({ file }) => file)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+  // An index that holds values of its own is code, and stays as it was compiled.
+  if (values.some(({ file }) => resolve(file) === entry)) continue;
   const require = (file) => {
     const path = relative(dirname(entry), file).replace(/\.ts$/, '');
     return path.startsWith('.') ? path : `./${path}`;

@@ -8,7 +8,7 @@ import { definedResource } from './kubernetes/definitions';
 import type { CustomResource } from './kubernetes/grammar';
 import { objectProblems, vocabularyOf } from './kubernetes/object';
 import { chooseMinor, type MinorChoice } from './minor';
-import { brokenReferences, type Miss } from './references';
+import { brokenReferences, type Miss } from './references/broken-references';
 import { type SchemaProblem, typeName } from './report';
 import { meantName } from './suggest';
 import { chooseProvider, type ProviderChoice } from './terraform/provider-version';

@@ -1,4 +1,4 @@
-import { TYPE_CHECKS } from './checks';
+import { TYPE_CHECKS } from './checks/table';
 import { deprecatedFields } from './deprecations';
 import type { Report } from '../report';
 
