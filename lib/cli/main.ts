@@ -2,12 +2,13 @@
 import { Command, CommanderError, Option } from 'commander';
 import { CdkAksError } from '../core/errors';
 import type { CheckCommand } from './check';
+import type { DiffCommand } from './diff';
 import { type OutputOptions, Terminal } from './terminal';
 
 const EXIT_CODES = `
 Exit codes:
-  0  done; with --check: nothing differs; with check: nothing found
-  1  the program has errors, something differs, or something was found
+  0  done; with --check: nothing differs; with check: nothing found; with diff: nothing is lost or refused
+  1  the program has errors, something differs, something was found, or a change is not accepted
   2  the command was used wrongly, or its input cannot be read`;
 
 /** Builds the command line. Each command loads its own code, so that start-up stays short. */
@@ -80,6 +81,30 @@ Examples:
     .action(async (folders: string[], options: CheckCommand) => {
       const { check } = await import('./check.js');
       process.exitCode = check(folders, options, terminal(program));
+    });
+
+  program
+    .command('diff')
+    .description('tell what a deployment updates, rotates, replaces and destroys, before terraform plan can')
+    .argument('[folders...]', 'OLD and NEW; with --against the folders to compare (default: the output folders)')
+    .option('--against <ref>', 'compare with what is checked in at a branch, tag or commit')
+    .addOption(new Option('--format <format>', 'how to tell').choices(['text', 'markdown', 'json']).default('text'))
+    .option('--acknowledge <object=reason>', 'accept that an object loses its state (may be repeated)', collect)
+    .addHelpText(
+      'after',
+      `
+Names are Terraform addresses and 'apiVersion/Kind/namespace/name'; the stack or cluster stands in front of
+those that several of them have. What loses state fails, unless the program acknowledges 'change/replace' or
+'change/destroy' with a reason, or --acknowledge does.
+
+Examples:
+  $ npx cdk-aks diff --against origin/main
+  $ npx cdk-aks diff --against v1.4.0 deploy --format markdown   # for a pull request
+  $ npx cdk-aks diff old/deploy new/deploy --acknowledge 'azurerm_subnet.nodes=moves to a larger range'`,
+    )
+    .action(async (folders: string[], options: DiffCommand) => {
+      const { diff } = await import('./diff.js');
+      process.exitCode = diff(folders, options, terminal(program));
     });
   return program;
 }

@@ -21,6 +21,8 @@ export interface Change {
   readonly path?: string;
   /** True where the action loses what the object keeps, and somebody has to accept that. */
   readonly losesState: boolean;
+  /** True where Azure is known to refuse what the provider would try. */
+  readonly stops?: boolean;
   readonly rotation?: Rotation;
   /** The block that turns removal and creation into a move. */
   readonly moved?: { readonly from: string; readonly to: string; readonly declared: boolean };

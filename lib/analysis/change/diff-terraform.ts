@@ -8,6 +8,7 @@ import { type Cause, resourceChange, type ResourceChange } from './resource-chan
 import { AFTER_APPLY, mentionedBy, pairModules, plainArguments, type Resource, resourcesOf } from './resources';
 import { rotationNote, rotationOf } from './rotation';
 import { keepsState } from './state';
+import { withUse } from './subnets';
 
 /** What Terraform does to the resources of the old files when it applies the new ones. */
 export function diffTerraform(before: Artifacts, after: Artifacts): readonly Change[] {
@@ -68,7 +69,10 @@ class ModuleDiff {
       ...this.gone.map((resource) => this.plainChange(resource, 'destroy')),
       ...this.come.map((resource) => this.plainChange(resource, 'create')),
     ];
-    return changes.sort((a, b) => (a.object < b.object ? -1 : a.object > b.object ? 1 : 0));
+    const after = [...this.pairs.map((pair) => pair.new), ...this.come];
+    return changes
+      .map((change) => withUse(change, after, changes))
+      .sort((a, b) => (a.object < b.object ? -1 : a.object > b.object ? 1 : 0));
   }
 
   /** Judges every pair, and again whatever mentions what is replaced, until no further one is. */

@@ -3,7 +3,7 @@ import { type CodedResource, type Decision, type ForcesReplacement, items, type 
 import { changedPaths } from './terraform/changed-paths';
 import { createdFrom, type Fills } from './terraform/created';
 import { plan, type Plan } from './terraform/plan';
-import { type Attributes, attributesOf, DEFAULT_PROVIDER_VERSION } from './terraform/provider-schema';
+import { type Attribute, type Attributes, attributesOf, DEFAULT_PROVIDER_VERSION } from './terraform/provider-schema';
 import { refusalsOf } from './terraform/refusals';
 import { sameElement } from './terraform/set-elements';
 import { AZURES_CHOICE, type Block, normalizeBlock, type Value } from './terraform/values';
@@ -53,7 +53,7 @@ export function resourceChange(
   if (!attributes) return changeWithoutSchema(before, after);
   const config = normalizeBlock(attributes, after);
   const refused = refusalsOf(attributes, config)[0];
-  if (refused) return refusedChange({ ...refused, stage: 'validate' }, config, config);
+  if (refused) return refusedChange(attributes, { ...refused, stage: 'validate' }, config, config);
 
   const code = codeOf(type);
   const behaviour = behaviourOf(type);
@@ -61,18 +61,18 @@ export function resourceChange(
   const prior = createdFrom(attributes, created, behaviour, { ...code.fills?.(created), ...options.state });
   const schemaPlan = plan(attributes, prior, config, behaviour);
   const coded = decideInCode(code, attributes, schemaPlan, config, version);
-  if (coded.refusal) return refusedChange({ ...coded.refusal, stage: 'plan' }, prior, coded.planned);
+  if (coded.refusal) return refusedChange(attributes, { ...coded.refusal, stage: 'plan' }, prior, coded.planned);
 
   const changed = changedPaths(attributes, prior, coded.planned);
   const causes = (paths: readonly string[]): readonly Cause[] =>
-    paths.map((path) => causeAt(path, prior, coded.planned));
+    paths.map((path) => causeAt(attributes, path, prior, coded.planned));
   if (changed.length === 0) return { action: 'none', because: [], replacePaths: [], changed };
   if (coded.replace.length > 0) {
     return { action: 'replace', because: causes(coded.replace), replacePaths: coded.replace, changed };
   }
   const application = code.applies?.(decisionOf(attributes, prior, coded.planned, config, version));
   if (application?.kind === 'refuse') {
-    return { ...refusedChange({ ...application.refusal, stage: 'apply' }, prior, coded.planned), changed };
+    return { ...refusedChange(attributes, { ...application.refusal, stage: 'apply' }, prior, coded.planned), changed };
   }
   if (application?.kind === 'rotate') {
     return { action: 'rotate', because: causes(application.attributes), replacePaths: [], changed };
@@ -146,22 +146,34 @@ function decisionOf(attributes: Attributes, prior: Block, planned: Block, config
   };
 }
 
-function refusedChange(refusal: NonNullable<ResourceChange['refusal']>, prior: Block, planned: Block): ResourceChange {
-  const because = [causeAt(refusal.attribute, prior, planned)];
+function refusedChange(
+  attributes: Attributes,
+  refusal: NonNullable<ResourceChange['refusal']>,
+  prior: Block,
+  planned: Block,
+): ResourceChange {
+  const because = [causeAt(attributes, refusal.attribute, prior, planned)];
   return { action: 'refused', because, replacePaths: [], changed: [], refusal };
 }
 
-function causeAt(path: string, prior: Block, planned: Block): Cause {
-  return { attribute: path, from: plain(valueAt(prior, path)), to: plain(valueAt(planned, path)) };
+function causeAt(attributes: Attributes, path: string, prior: Block, planned: Block): Cause {
+  const attribute = attributeAt(attributes, path);
+  return {
+    attribute: path,
+    from: plain(valueAt(prior, path), attribute),
+    to: plain(valueAt(planned, path), attribute),
+  };
 }
 
-/** A value as a report can print it: no unset arguments, Azure's choices in words. */
-function plain(value: Value | undefined): unknown {
+/** A value as a report can print it: no unset arguments, no secrets, Azure's choices in words. */
+function plain(value: Value | undefined, attribute: Attribute | undefined): unknown {
+  if (value === undefined || value === null) return null;
+  if (attribute?.sensitive) return '(sensitive)';
   if (value === AZURES_CHOICE) return '(set by Azure)';
-  if (Array.isArray(value)) return (value as readonly Value[]).map(plain);
-  if (value === null || typeof value !== 'object') return value ?? null;
+  if (Array.isArray(value)) return (value as readonly Value[]).map((item) => plain(item, attribute));
+  if (typeof value !== 'object') return value;
   const entries = Object.entries(value as Block).filter(([, inner]) => inner !== null && inner !== AZURES_CHOICE);
-  return Object.fromEntries(entries.map(([name, inner]) => [name, plain(inner)]));
+  return Object.fromEntries(entries.map(([name, inner]) => [name, plain(inner, attribute?.block?.[name])]));
 }
 
 /** A type whose schema is not at hand: what differs is told, and taken for an update. */

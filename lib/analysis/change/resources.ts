@@ -127,9 +127,9 @@ function expressionText(
   return lost ? `${text}${AFTER_APPLY}` : text;
 }
 
-/** Addresses of the resources that a resource mentions anywhere. */
+/** Addresses of the resources whose values a resource takes. Order alone, as `depends_on` has it, is no value. */
 export function mentionedBy({ block }: Resource): ReadonlySet<string> {
-  return new Set(block.links.filter(({ root }) => root === 'resource').map(addressOf));
+  return new Set(block.links.filter(({ root, at }) => root === 'resource' && !META.has(String(at[0]))).map(addressOf));
 }
 
 /** Modules that stand for each other on the two sides: by folder; the only one of each side in any case. */

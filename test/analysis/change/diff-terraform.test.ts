@@ -125,6 +125,20 @@ describe('diffTerraform', () => {
     ]);
   });
 
+  it('knows that Azure keeps a subnet in use as it is', () => {
+    const [renamed] = change({ 'azurerm_subnet.nodes': { ...subnet, name: 'other' } }).filter(
+      ({ action }) => action === 'replace',
+    );
+    expect(renamed).toMatchObject({ object: 'azurerm_subnet.nodes', stops: true });
+    expect(renamed?.notes).toEqual([
+      'Azure refuses to delete it while azurerm_kubernetes_cluster.aks, azurerm_kubernetes_cluster_node_pool.apps is in it: add a second subnet, move what is there, then remove this one',
+    ]);
+    const larger = { ...subnet, address_prefixes: ['10.20.0.0/19'] };
+    expect(change({ 'azurerm_subnet.nodes': larger })).toMatchObject([{ action: 'update', stops: true }]);
+    const further = { ...subnet, address_prefixes: ['10.20.0.0/20', '10.20.64.0/20'] };
+    expect(change({ 'azurerm_subnet.nodes': further })[0]?.stops).toBeUndefined();
+  });
+
   it('follows a replaced group through names that stay the same', () => {
     const elsewhere = { ...group, location: 'northeurope' };
     expect(told(change({ 'azurerm_resource_group.rg': elsewhere }))).toEqual([

@@ -1,0 +1,170 @@
+import { existsSync } from 'node:fs';
+import { basename, relative, sep } from 'node:path';
+import colors from 'picocolors';
+import { diffFiles } from '../analysis/change/diff';
+import { type Collected, collectFiles, toldPath } from '../artifact/read/folder';
+import type { Diagnostic, InputFile } from '../artifact/read/model';
+import { CdkAksError, type Problem } from '../core/errors';
+import { outputFolders } from '../platform/output-folders';
+import { changesJson } from '../report/changes/json';
+import { changesMarkdown } from '../report/changes/markdown';
+import { changesText } from '../report/changes/text';
+import { judgeChanges, type JudgedChange } from '../report/changes/verdict';
+import { countActions } from '../report/changes/words';
+import { filesAt } from './git-files';
+import type { Terminal } from './terminal';
+
+export interface DiffCommand {
+  /** Branch, tag or commit. */
+  readonly against?: string;
+  readonly format: 'text' | 'markdown' | 'json';
+  /** `OBJECT=REASON` */
+  readonly acknowledge?: readonly string[];
+}
+
+/** Tells what a deployment of the new files does to what the old ones made. Returns the exit code. */
+export function diff(folders: readonly string[], command: DiffCommand, terminal: Terminal): number {
+  const said = new Map((command.acknowledge ?? []).map(parseAcknowledgement));
+  const { old, next } = command.against === undefined ? twoFolders(folders) : againstGit(folders, command.against);
+  const result = diffFiles(old.files, next.files);
+  const unread = [
+    ...old.diagnostics.map((diagnostic) => problemOf('old', diagnostic)),
+    ...next.diagnostics.map((diagnostic) => problemOf('new', diagnostic)),
+    ...result.diagnostics.map(({ side, diagnostic }) => problemOf(side, diagnostic)),
+  ].filter((problem) => problem !== undefined);
+  if (unread.length > 0) throw new CdkAksError(unread);
+  const changes = judgeChanges(result, said);
+  checkAcknowledged(said, changes);
+  tell(changes, command, terminal);
+  return changes.some(({ fails }) => fails) ? 1 : 0;
+}
+
+function tell(changes: readonly JudgedChange[], { format }: DiffCommand, terminal: Terminal): void {
+  if (format === 'json' || terminal.wantsJson) {
+    terminal.json(changesJson(changes));
+    return;
+  }
+  if (format === 'markdown') {
+    terminal.print(changesMarkdown(changes));
+    return;
+  }
+  const paint = colors.createColors(process.stdout.isTTY === true && colors.isColorSupported);
+  const text = changesText(changes, paint);
+  if (text !== '') terminal.print(text);
+  const failing = changes.filter(({ fails }) => fails).length;
+  terminal.info(`${countActions(changes)}${failing > 0 ? `; ${failing} not accepted` : ''}`);
+}
+
+interface Sides {
+  readonly old: Collected;
+  readonly next: Collected;
+}
+
+function twoFolders(folders: readonly string[]): Sides {
+  if (folders.length !== 2) {
+    throw badUse({
+      property: 'path',
+      value: folders.join(' '),
+      rule: folders.length < 2 ? 'names no two folders' : 'names more than two folders',
+      fix: 'Write cdk-aks diff OLD NEW, or cdk-aks diff --against REF',
+    });
+  }
+  mustExist(folders);
+  const [old, next] = folders.map((root) => collectFiles([root], (path) => pathBelow(root, path))) as [
+    Collected,
+    Collected,
+  ];
+  mustHoldArtifacts(folders[0] as string, old.files);
+  mustHoldArtifacts(folders[1] as string, next.files);
+  return { old, next };
+}
+
+/** Single files are compared whatever their names are. */
+function pathBelow(root: string, path: string): string {
+  const below = relative(root, path).split(sep).join('/');
+  return below === '' ? basename(path).replace(/^.*?((\.tf)?\.\w+)$/, 'file$1') : below;
+}
+
+function againstGit(folders: readonly string[], reference: string): Sides {
+  const { terraform, kubernetes } = outputFolders('.', {});
+  const named = folders.length > 0 ? folders : [terraform, kubernetes].filter((folder) => existsSync(folder));
+  if (named.length === 0) {
+    throw badUse({
+      property: 'path',
+      value: [terraform, kubernetes].map(toldPath).join(' '),
+      rule: 'does not exist',
+      fix: 'Synthesize the program first, or name the folder that holds what is deployed',
+    });
+  }
+  mustExist(named);
+  const next = collectFiles(named);
+  mustHoldArtifacts(named.map(toldPath).join(' '), next.files);
+  // What was not there yet is all created.
+  return { old: { files: filesAt(reference, named), diagnostics: [] }, next };
+}
+
+function mustExist(folders: readonly string[]): void {
+  const missing = folders.filter((folder) => !existsSync(folder));
+  if (missing.length === 0) return;
+  throw new CdkAksError(
+    missing.map((value) =>
+      badUseProblem({ property: 'path', value, rule: 'does not exist', fix: 'Name a folder or a file' }),
+    ),
+  );
+}
+
+/** Anything that looks like Terraform JSON or an object of Kubernetes. */
+function mustHoldArtifacts(folder: string, files: readonly InputFile[]): void {
+  const isArtifact = ({ path, content }: InputFile): boolean =>
+    path.endsWith('.tf.json') ||
+    (/\.(ya?ml|json)$/.test(path) && /["']?kind["']?\s*:/.test(Buffer.from(content).toString('utf8')));
+  if (files.some(isArtifact)) return;
+  throw badUse({
+    property: 'path',
+    value: folder,
+    rule: 'holds no artifacts: neither *.tf.json nor objects of Kubernetes',
+    fix: 'Name the folder that holds what is deployed',
+  });
+}
+
+/** What can't be read can't be compared; what is left out on purpose is no problem. */
+function problemOf(side: 'old' | 'new', { severity, file, line, message, fix, rule }: Diagnostic): Problem | undefined {
+  if (severity !== 'error') return undefined;
+  return { path: `${side}: ${file}:${line}`, rule: message, fix, code: rule };
+}
+
+function parseAcknowledgement(text: string): readonly [object: string, reason: string] {
+  const [, object, reason] = /^([^=\s]+)=(.*\S.*)$/s.exec(text) ?? [];
+  if (object === undefined || reason === undefined) {
+    throw badUse({
+      property: '--acknowledge',
+      value: text,
+      rule: 'is not OBJECT=REASON',
+      fix: "Write --acknowledge 'azurerm_subnet.nodes=moves to a larger range'",
+    });
+  }
+  return [object, reason.trim()];
+}
+
+function checkAcknowledged(said: ReadonlyMap<string, string>, changes: readonly JudgedChange[]): void {
+  const unused = [...said.keys()].filter((object) => !changes.some((change) => change.object === object));
+  if (unused.length === 0) return;
+  throw new CdkAksError(
+    unused.map((value) =>
+      badUseProblem({
+        property: '--acknowledge',
+        value,
+        rule: 'names an object that does not change',
+        fix: 'Take it out, or write the name as the diff tells it',
+      }),
+    ),
+  );
+}
+
+function badUse(facts: Omit<Problem, 'code'>): CdkAksError {
+  return new CdkAksError([badUseProblem(facts)]);
+}
+
+function badUseProblem(facts: Omit<Problem, 'code'>): Problem {
+  return { ...facts, code: 'cli/bad-use' };
+}

@@ -1,0 +1,38 @@
+import type { Paint } from '../text';
+import type { JudgedChange } from './verdict';
+import { movedBlock, printValue, type TakenDown, toTell, wayOut } from './words';
+
+/** Changes as text, the worst first; empty where nothing changes. */
+export function changesText(changes: readonly JudgedChange[], paint: Paint): string {
+  const told = toTell(changes);
+  return [
+    ...told.changes.map((change) => changeText(change, paint)),
+    ...told.takenDown.map((group) => groupText(group, paint)),
+  ].join('\n');
+}
+
+function changeText(change: JudgedChange, paint: Paint): string {
+  const { object, action, because, through, notes, path, reason, fails, moved } = change;
+  const from = path === undefined ? '' : paint.dim(`  (${path})`);
+  const lines = [
+    `${actionText(action, fails, paint)} ${paint.bold(object)}${from}`,
+    ...(through.length > 0 ? [`  through ${through.join(' > ')}`] : []),
+    ...because.map((one) => `  because ${one.attribute}: ${printValue(one.from)} -> ${printValue(one.to)}`),
+    ...notes.map((note) => `  ${note}`),
+    ...(moved && !moved.declared ? movedBlock(moved).map((line) => `    ${line}`) : []),
+    ...(reason === undefined ? [] : [`  ${paint.dim(`accepted: ${reason}`)}`]),
+    ...(fails ? [`  ${paint.red('fails:')} ${wayOut(change)}`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function groupText({ cause, action, count, kinds, fails }: TakenDown, paint: Paint): string {
+  const title = `${actionText(action, fails, paint)} ${paint.bold(`${count} objects of Kubernetes`)}`;
+  return `${title}\n  through ${cause}\n  ${kinds}\n`;
+}
+
+function actionText(action: string, fails: boolean, paint: Paint): string {
+  const text = action.padEnd(8);
+  if (fails) return paint.red(text);
+  return ['destroy', 'replace', 'rotate', 'move'].includes(action) ? paint.yellow(text) : paint.cyan(text);
+}
