@@ -18,7 +18,9 @@ export function toText({ findings }: Verdict, artifacts: Artifacts, paint: Paint
   const groups = new Map<string, JudgedFinding[]>();
   for (const finding of findings) {
     const key = `${finding.object}\n${finding.file}`;
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
   }
   return [...groups.values()].map((group) => groupText(group, artifacts, paint)).join('\n');
 }

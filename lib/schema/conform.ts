@@ -40,7 +40,10 @@ export function conform(artifacts: Artifacts, options: ConformOptions = {}): Con
   const terraform = artifacts.modules.map((module) => conformModule(artifacts, module, options.provider));
   const kubernetes = conformObjects(artifacts, options.kubernetesVersion);
   return {
-    findings: [...terraform.flatMap(({ findings }) => findings), ...kubernetes.findings].sort(compareFindings),
+    findings: terraform
+      .flatMap(({ findings }) => findings)
+      .concat(kubernetes.findings)
+      .sort(compareFindings),
     providers: terraform.map(({ choice }) => choice),
     minors: kubernetes.minors,
   };
@@ -130,8 +133,8 @@ function conformObjects(artifacts: Artifacts, wanted: string | undefined) {
     }
     const isWhole = artifacts.clusters.some(({ name, folder }) => name === cluster && folder !== undefined);
     const { references, duplicates } = brokenReferences(objects, isWhole);
-    findings.push(...references.map((miss) => missed(artifacts, miss, 'schema/reference')));
-    findings.push(...duplicates.map((miss) => missed(artifacts, miss, 'schema/duplicate')));
+    for (const miss of references) findings.push(missed(artifacts, miss, 'schema/reference'));
+    for (const miss of duplicates) findings.push(missed(artifacts, miss, 'schema/duplicate'));
   }
   return { findings, minors };
 }

@@ -45,7 +45,7 @@ class Reader {
   private readonly kustomizeParts = new Set<string>();
 
   constructor(private readonly options: ReadOptions) {
-    this.diagnostics.push(...(options.diagnostics ?? []));
+    for (const one of options.diagnostics ?? []) this.diagnostics.push(one);
     for (const { file } of this.diagnostics) {
       if (isTerraformName(file)) this.incomplete.add(folderOf(tidyPath(file)));
     }
@@ -127,9 +127,11 @@ class Reader {
       if (severity === 'warning' && broken.some((one) => one.severity === 'warning')) return;
       broken.push({ ...problem.in(path), severity });
     });
-    this.diagnostics.push(...broken);
+    for (const one of broken) this.diagnostics.push(one);
     const before = this.objects.length;
-    documents.forEach(({ value }, index) => this.objects.push(...objectsOf(value, path, index)));
+    documents.forEach(({ value }, index) => {
+      for (const object of objectsOf(value, path, index)) this.objects.push(object);
+    });
     const isTerraform = path === STREAM && documents.some(({ value }) => this.takeTerraform(path, value));
     if (isTerraform || this.objects.length > before) this.keep(path, text, documents);
     if (isTerraform) return 'terraform';

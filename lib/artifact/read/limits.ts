@@ -17,3 +17,13 @@ export const DEEPEST_FOLDER = 64;
 
 /** Files of one run. */
 export const MOST_FILES = 200_000;
+
+/** Parts of one evaluated value of Terraform, and characters of one text; a larger one is unknown. */
+export const LARGEST_VALUE = 100_000;
+
+/** Values of a module that lead to each other, one behind the other. */
+export const LONGEST_CHAIN = 200;
+
+/** Instances of one block, and of all blocks of a module, that are told apart. */
+export const MOST_INSTANCES = 200;
+export const MOST_INSTANCES_OF_MODULE = 20_000;

@@ -1,11 +1,9 @@
-import { evaluate, type Scope, stepInto } from './expression/evaluate';
+import { bounded, evaluate, type Scope, stepInto } from './expression/evaluate';
+import { MOST_INSTANCES } from './limits';
 import type { Body, TerraformInstance } from './model';
 import { known, unknown, type Unknown, type Value } from './values';
 
 type Arguments = Readonly<Record<string, Value>>;
-
-/** More instances than these are not told apart. */
-const MOST_INSTANCES = 1000;
 
 /** The arguments of a block: expressions evaluated, dynamic blocks written out, metadata left out. */
 export function argumentsOf(body: Body, scope: Scope): Arguments {
@@ -25,11 +23,14 @@ export function argumentsOf(body: Body, scope: Scope): Arguments {
   return Object.freeze(Object.fromEntries(result));
 }
 
-/** One set of arguments for each value of `count` or `for_each`; unknown where these are. */
-export function instancesOf(body: Body, scope: Scope): readonly TerraformInstance[] | Unknown {
+/**
+ * One set of arguments for each value of `count` or `for_each`; unknown where these are.
+ * @param most so many at most; more are unknown
+ */
+export function instancesOf(body: Body, scope: Scope, most = MOST_INSTANCES): readonly TerraformInstance[] | Unknown {
   if (isSet(body.for_each)) {
     const pairs = pairsOf(known(evaluate(body.for_each, scope)));
-    if (pairs === unknown) return unknown;
+    if (pairs === unknown || pairs.length > most) return unknown;
     return pairs.map(([key, value]) => ({
       key: String(key),
       arguments: argumentsOf(body, withName(scope, 'each', { key, value })),
@@ -38,7 +39,7 @@ export function instancesOf(body: Body, scope: Scope): readonly TerraformInstanc
   if (isSet(body.count)) {
     const written = known(evaluate(body.count, scope));
     const count = typeof written === 'string' || typeof written === 'number' ? Number(written) : -1;
-    if (!Number.isInteger(count) || count < 0 || count > MOST_INSTANCES) return unknown;
+    if (!Number.isInteger(count) || count < 0 || count > most) return unknown;
     return Array.from({ length: count }, (_, index) => ({
       key: index,
       arguments: argumentsOf(body, withName(scope, 'count', { index })),
@@ -52,8 +53,8 @@ export function isSet(value: unknown): boolean {
 }
 
 function valueOf(written: unknown, scope: Scope): Value {
-  if (Array.isArray(written)) return Object.freeze(written.map((item) => valueOf(item, scope)));
-  if (typeof written === 'object' && written !== null) return argumentsOf(written as Body, scope);
+  if (Array.isArray(written)) return bounded(written.map((item) => valueOf(item, scope)));
+  if (typeof written === 'object' && written !== null) return bounded(argumentsOf(written as Body, scope));
   return evaluate(written, scope);
 }
 
@@ -79,7 +80,7 @@ function generated(name: string, definitions: unknown, scope: Scope): Value {
 
 function joinBlocks(written: Value, more: Value): Value {
   if (written === unknown || more === unknown) return unknown;
-  return Object.freeze([...([written].flat() as Value[]), ...([more].flat() as Value[])]);
+  return bounded([...([written].flat() as Value[]), ...([more].flat() as Value[])]);
 }
 
 /** Keys and values of a map, or the texts of a set, each its own key. */

@@ -1,5 +1,6 @@
 import { stepInto, type Scope, evaluate } from './expression/evaluate';
 import { linksOf } from './expression/links';
+import { LONGEST_CHAIN, MOST_INSTANCES, MOST_INSTANCES_OF_MODULE } from './limits';
 import type { Body, TerraformBlock, TerraformEntry, TerraformInstance, TerraformModule } from './model';
 import { argumentsOf, instancesOf, isSet } from './terraform-arguments';
 import { type RawBlock, STRAY } from './terraform-file';
@@ -26,6 +27,8 @@ export class ModuleReader {
   private readonly evaluated = new Map<string, Value>();
   private readonly argumentsByAddress = new Map<string, Arguments>();
   private readonly instancesByAddress = new Map<string, readonly TerraformInstance[] | Unknown>();
+  private instancesLeft = MOST_INSTANCES_OF_MODULE;
+  private depth = 0;
   private readonly scope: Scope = { resolve: (root, steps) => this.resolve(root, steps) };
 
   /** @param outputOf value of an output of the module whose state a data source reads */
@@ -110,7 +113,7 @@ export class ModuleReader {
       module: this.parts.folder,
       body,
       arguments: isFirst ? this.argumentsOf(addressOf(raw)) : argumentsOf(body, this.scope),
-      instances: isFirst ? this.instancesOf(addressOf(raw)) : instancesOf(body, this.scope),
+      instances: isFirst ? this.instancesOf(addressOf(raw)) : this.toInstances(body),
       links: linksOf(raw.body),
       source: sourceOf(raw),
       path: constructPath(body),
@@ -153,7 +156,7 @@ export class ModuleReader {
     const block = this.byAddress.get(address);
     if (block === undefined || !isBody(block.body)) return unknown;
     if (address.startsWith('data.terraform_remote_state.')) return this.remote(block.body, rest);
-    if (!isSet(block.body.count) && !isSet(block.body.for_each)) {
+    if (!isRepeated(block.body)) {
       return this.reference(address, rest, this.argumentsOf(address));
     }
     const instances = this.instancesOf(address);
@@ -179,7 +182,13 @@ export class ModuleReader {
   }
 
   private instancesOf(address: string): readonly TerraformInstance[] | Unknown {
-    return this.once(this.instancesByAddress, address, unknown, () => instancesOf(this.bodyOf(address), this.scope));
+    return this.once(this.instancesByAddress, address, unknown, () => this.toInstances(this.bodyOf(address)));
+  }
+
+  private toInstances(body: Body): readonly TerraformInstance[] | Unknown {
+    const instances = instancesOf(body, this.scope, Math.min(MOST_INSTANCES, this.instancesLeft));
+    if (instances !== unknown && isRepeated(body)) this.instancesLeft -= instances.length;
+    return instances;
   }
 
   private bodyOf(address: string): Body {
@@ -199,11 +208,18 @@ export class ModuleReader {
   private once<T>(store: Map<string, T>, key: string, meanwhile: T, read: () => T): T {
     const found = store.get(key);
     if (found !== undefined) return found;
+    if (this.depth >= LONGEST_CHAIN) return meanwhile;
     store.set(key, meanwhile);
+    this.depth++;
     const value = read();
+    this.depth--;
     store.set(key, value);
     return value;
   }
+}
+
+function isRepeated({ count, for_each }: Body): boolean {
+  return isSet(count) || isSet(for_each);
 }
 
 function addressOf({ section, labels }: RawBlock): string {

@@ -25,8 +25,9 @@ export function readTerraform(
 ): readonly TerraformModule[] {
   const folders = new Map<string, TerraformFile[]>();
   for (const file of files) {
-    const folder = folderOf(file.path);
-    folders.set(folder, [...(folders.get(folder) ?? []), file]);
+    const members = folders.get(folderOf(file.path));
+    if (members) members.push(file);
+    else folders.set(folderOf(file.path), [file]);
   }
   const readers: ModuleReader[] = [];
   const outputOf = (backend: string, config: unknown, output: string): Value => {

@@ -18,6 +18,7 @@ export class ObjectSet {
   private readonly byName = new Map<string, KubernetesObject>();
   private readonly byKind = new Map<string, KubernetesObject[]>();
   private readonly podsByNamespace = new Map<string, Pods[]>();
+  private readonly podsByLabel = new Map<string, Pods[]>();
   /** Namespaces where something makes pods that are in no file. */
   private readonly open = new Set<string>();
 
@@ -25,9 +26,9 @@ export class ObjectSet {
     for (const object of objects) {
       const key = kindKey(object);
       this.byName.set(`${key} ${namespaceOf(object)} ${object.name}`, object);
-      this.byKind.set(key, [...(this.byKind.get(key) ?? []), object]);
+      append(this.byKind, key, object);
       const pods = podsOf(object);
-      if (pods) append(this.podsByNamespace, namespaceOf(object), pods);
+      if (pods) this.addPods(pods);
       else if (mayMakePods(object)) this.open.add(namespaceOf(object));
     }
   }
@@ -49,12 +50,33 @@ export class ObjectSet {
     return this.podsByNamespace.get(namespace) ?? [];
   }
 
+  /** Pods of a namespace that may carry all these labels: those with the rarest of them. */
+  podsWith(namespace: string, labels: Readonly<Record<string, unknown>>): readonly Pods[] {
+    let fewest = this.podsIn(namespace);
+    for (const [key, value] of Object.entries(labels)) {
+      const pods = this.podsByLabel.get(labelKey(namespace, key, value)) ?? [];
+      if (pods.length < fewest.length) fewest = pods;
+    }
+    return fewest;
+  }
+
+  private addPods(pods: Pods): void {
+    append(this.podsByNamespace, pods.namespace, pods);
+    for (const [key, value] of Object.entries(pods.labels)) {
+      append(this.podsByLabel, labelKey(pods.namespace, key, value), pods);
+    }
+  }
+
   /** Whether the files hold all pods of the namespace, as far as can be told: some are there, and no operator adds more. */
   knowsPodsIn(namespace: string): boolean {
     // Much of what runs there comes with the cluster.
     if (namespace === 'kube-system') return false;
     return this.podsIn(namespace).length > 0 && !this.open.has(namespace);
   }
+}
+
+function labelKey(namespace: string, key: string, value: unknown): string {
+  return `${namespace}\n${key}\n${String(value)}`;
 }
 
 function append<V>(map: Map<string, V[]>, key: string, value: V): void {

@@ -11,7 +11,9 @@ const ADDED =
 
 /** The pods of a namespace that a selector takes. */
 export function selectedPods(selector: unknown, namespace: string, objects: ObjectSet): readonly Pods[] {
-  return objects.podsIn(namespace).filter(({ labels }) => selects(selector, labels));
+  const labels = at(selector, 'matchLabels');
+  const candidates = objects.podsWith(namespace, isObject(labels) ? labels : {});
+  return candidates.filter((pods) => selects(selector, pods.labels));
 }
 
 /** A selector that takes no pod at all, where the files hold all pods of the namespace. */

@@ -7,17 +7,18 @@ import type { Attributes, ProviderSchema } from './grammar';
 
 /** What a module declares, by the kind of reference that leads to it. */
 export class Declared {
-  private readonly names: Readonly<Record<'var' | 'local' | 'module', readonly string[]>>;
-  private readonly blocks: ReadonlyMap<string, readonly string[]>;
+  private readonly names: Readonly<Record<'var' | 'local' | 'module', ReadonlySet<string>>>;
+  private readonly blocks: ReadonlyMap<string, ReadonlySet<string>>;
   private readonly providers: ReadonlySet<string>;
 
   constructor(private readonly module: TerraformModule) {
-    const of = (entries: readonly TerraformEntry[]): readonly string[] => entries.map(({ name }) => name);
+    const of = (entries: readonly TerraformEntry[]): ReadonlySet<string> => new Set(entries.map(({ name }) => name));
     this.names = { var: of(module.variables), local: of(module.locals), module: of(module.calls) };
-    const blocks = new Map<string, string[]>();
+    const blocks = new Map<string, Set<string>>();
     for (const { mode, type, name } of module.blocks) {
-      const key = `${mode} ${type}`;
-      blocks.set(key, [...(blocks.get(key) ?? []), name]);
+      const names = blocks.get(`${mode} ${type}`);
+      if (names) names.add(name);
+      else blocks.set(`${mode} ${type}`, new Set([name]));
     }
     this.blocks = blocks;
     const types = module.blocks.map(({ type }) => type.split('_')[0] as string);
@@ -36,19 +37,20 @@ export class Declared {
     if (root === 'resource' || root === 'data') {
       // `for item_a in … : item_a.id` looks the same: only types of known providers are references for sure.
       if (!this.providers.has(type.split('_')[0] as string)) return;
-      const names = this.blocks.get(`${root} ${type}`) ?? [];
-      if (!names.includes(name)) this.tellMissing(link, names, report);
+      const names = this.blocks.get(`${root} ${type}`) ?? new Set();
+      if (!names.has(name)) this.tellMissing(link, names, report);
       else this.checkAttributes(link, schema, report);
-    } else if (!this.names[root].includes(name)) {
+    } else if (!this.names[root].has(name)) {
       this.tellMissing({ root, type, name, text, at }, this.names[root], report);
     }
   }
 
   private tellMissing(
     { text, name, at, ...link }: Omit<Link, 'attributes'>,
-    names: readonly string[],
+    found: ReadonlySet<string>,
     report: Report,
   ): void {
+    const names = [...found];
     // What could not be read may be what is meant.
     if (!this.module.complete) return;
     const meant = meantName(name, names);

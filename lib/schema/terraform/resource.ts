@@ -42,13 +42,24 @@ export function blockProblems(block: TerraformBlock, schema: ProviderSchema): re
   const known = mode === 'resource' ? schema.resources : schema.dataSources;
   const resource = Object.hasOwn(known, type) ? known[type] : undefined;
   if (resource === undefined) {
-    const meant = meantName(type, Object.keys(known));
+    const meant = meantType(type, known);
     const kind = mode === 'resource' ? 'resource' : 'data source';
-    report.add('schema/unknown-kind', `azurerm has no ${kind} '${type}'${didYouMean(type, Object.keys(known))}`, {
-      ...(meant && { fix: `Write ${meant}` }),
+    const hint = meant === undefined ? '' : `, did you mean '${meant}'?`;
+    report.add('schema/unknown-kind', `azurerm has no ${kind} '${type}'${hint}`, {
+      ...(meant !== undefined && { fix: `Write ${meant}` }),
     });
   } else checkResource(block, resource, report);
   return report.problems;
+}
+
+const meantTypes = new WeakMap<object, Map<string, string | undefined>>();
+
+/** The type that was probably meant: looked for among a thousand, and so only once. */
+function meantType(type: string, known: ProviderSchema['resources']): string | undefined {
+  let types = meantTypes.get(known);
+  if (types === undefined) meantTypes.set(known, (types = new Map()));
+  if (!types.has(type)) types.set(type, meantName(type, Object.keys(known)));
+  return types.get(type);
 }
 
 function checkResource(block: TerraformBlock, { attributes, deprecated }: ResourceSchema, report: Report): void {

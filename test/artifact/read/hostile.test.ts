@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { readArtifacts } from '../../../lib/artifact/read/artifacts';
 import { LARGEST_FILE } from '../../../lib/artifact/read/limits';
+import { unknown } from '../../../lib/artifact/read/values';
 
 const read = (content: string | Uint8Array, path = 'a.yaml') => readArtifacts([{ path, content }]);
 const told = (content: string | Uint8Array, path?: string): string[] =>
@@ -87,6 +88,11 @@ describe('reading hostile YAML', () => {
     expect(told(`${GOOD}data: {a: "\uFFFD"}\n`)).toEqual([]);
   });
 
+  it('takes a list of more items than a call has arguments', () => {
+    const items = Array.from({ length: 130_000 }, () => '{kind: A, apiVersion: b}');
+    expect(read(`apiVersion: v1\nkind: List\nitems: [${items.join(', ')}]\n`).objects()).toHaveLength(130_000);
+  });
+
   it('leaves files of others alone, and says so', () => {
     expect(told('a: [\n', 'values.yaml')).toEqual([expect.stringContaining('note read/yaml')]);
     expect(read('a: 1\n', 'values.yaml').files).toEqual([{ path: 'values.yaml', holds: 'nothing' }]);
@@ -143,6 +149,40 @@ describe('reading hostile JSON', () => {
   it('reads long strings and many quotes in time', () => {
     const text = JSON.stringify({ locals: { a: '\\"'.repeat(1_000_000), b: '"'.repeat(1_000_000) } });
     expect(told(text, 'a.tf.json')).toEqual([]);
+  });
+});
+
+describe('reading Terraform that is made to grow', () => {
+  const chain = (link: (next: string) => string, last: unknown, length = 60) => ({
+    locals: Object.fromEntries(
+      Array.from({ length }, (_, index) => [`l${index}`, index === length - 1 ? last : link(`local.l${index + 1}`)]),
+    ),
+    resource: { azurerm_x: { y: { a: '${local.l0}' } } },
+  });
+  const value = (document: object): unknown =>
+    read(JSON.stringify(document), 'a.tf.json').terraform('azurerm_x', 'y').a;
+
+  it('takes values that lead to each other, up to a bound', () => {
+    expect(value(chain((next) => `\${${next}}`, 'x', 100))).toBe('x');
+    expect(value(chain((next) => `\${${next}}`, 'x', 20_000))).toBe(unknown);
+  });
+
+  it.each<[string, (next: string) => string, unknown]>([
+    ['texts', (next) => `\${${next}}\${${next}}`, 'x'],
+    ['lists', (next) => `\${concat(${next}, ${next})}`, ['x']],
+    ['lists of lists', (next) => `\${[${next}, ${next}]}`, ['x']],
+    ['objects', (next) => `\${{ a = ${next}, b = ${next} }}`, 'x'],
+  ])('bounds %s that double at every step', (_, link, last) => {
+    const found = value(chain(link, last));
+    expect(found === unknown || JSON.stringify(found).length < 1_000_000).toBe(true);
+  });
+
+  it('tells no more instances apart than anybody has', () => {
+    const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`r${index}`, { count: 150 }]));
+    const artifacts = read(JSON.stringify({ resource: { azurerm_x: { ...many, y: { count: 1e9 } } } }), 'a.tf.json');
+    const known = artifacts.terraform('azurerm_x').filter(({ instances }) => instances !== unknown);
+    expect(known).toHaveLength(133);
+    expect(artifacts.block('azurerm_x', 'y').instances).toBe(unknown);
   });
 });
 

@@ -1,3 +1,4 @@
+import { LARGEST_VALUE } from '../limits';
 import { known, Reference, unknown, type Value } from '../values';
 import { FUNCTIONS, type Plain } from './functions';
 import { parseTemplate } from './parse';
@@ -15,10 +16,10 @@ export interface Scope {
 /** The value of anything in a body: texts are evaluated, also inside lists and objects. */
 export function evaluate(written: unknown, scope: Scope): Value {
   if (typeof written === 'string') return MARKED.test(written) ? evaluateText(written, scope) : written;
-  if (Array.isArray(written)) return Object.freeze(written.map((item) => evaluate(item, scope)));
+  if (Array.isArray(written)) return bounded(written.map((item) => evaluate(item, scope)));
   if (typeof written === 'object' && written !== null) {
     const fields = Object.entries(written).map(([name, item]): [string, Value] => [name, evaluate(item, scope)]);
-    return Object.freeze(Object.fromEntries(fields)) as Value;
+    return bounded(Object.fromEntries(fields));
   }
   return typeof written === 'number' || typeof written === 'boolean' || written === null ? written : unknown;
 }
@@ -46,7 +47,7 @@ function valueOf(expression: Expression, scope: Scope): Value {
     case 'call':
       return call(expression.name, expression.args, scope);
     case 'list':
-      return expression.items.map((item) => valueOf(item, scope));
+      return bounded(expression.items.map((item) => valueOf(item, scope)));
     case 'object':
       return objectOf(expression.entries, scope);
     case 'choice': {
@@ -68,6 +69,7 @@ function fillTemplate(parts: readonly (string | Expression)[], scope: Scope): Va
     const value = typeof part === 'string' ? part : known(valueOf(part, scope));
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return unknown;
     text += String(value);
+    if (text.length > LARGEST_VALUE) return unknown;
   }
   return text;
 }
@@ -104,7 +106,7 @@ function call(name: string, args: readonly Expression[], scope: Scope): Value {
   if (run === undefined) return unknown;
   const values = args.map((arg) => known(valueOf(arg, scope)));
   if (values.some((value) => value === unknown || value === undefined)) return unknown;
-  return run(...(values as Plain[])) ?? unknown;
+  return bounded(run(...(values as Plain[])) ?? unknown);
 }
 
 function objectOf(entries: readonly (readonly [Expression, Expression])[], scope: Scope): Value {
@@ -114,7 +116,7 @@ function objectOf(entries: readonly (readonly [Expression, Expression])[], scope
     if (typeof name !== 'string' && typeof name !== 'number') return unknown;
     pairs.push([String(name), valueOf(value, scope)]);
   }
-  return Object.fromEntries(pairs);
+  return bounded(Object.fromEntries(pairs));
 }
 
 function operate(operator: string, operands: readonly (Value | undefined)[]): Value {
@@ -162,6 +164,23 @@ function calculate(operator: string, left: number, right: number): Value {
     default:
       return unknown;
   }
+}
+
+/** How many parts a list or object has, with all that is in it: values are shared, and may double at every step. */
+const sizes = new WeakMap<object, number>();
+
+/** The value frozen, or unknown where it grew too large to be walked. */
+export function bounded(value: Value): Value {
+  if (typeof value === 'string' && value.length > LARGEST_VALUE) return unknown;
+  if (typeof value !== 'object' || value === null || value instanceof Reference || sizes.has(value)) return value;
+  let size = 1;
+  for (const item of Object.values(value)) {
+    const plain = known(item as Value);
+    size += typeof plain === 'object' && plain !== null ? (sizes.get(plain) ?? 1) : 1;
+  }
+  if (size > LARGEST_VALUE) return unknown;
+  sizes.set(value, size);
+  return Object.freeze(value);
 }
 
 /** Whether a value holds nothing but what is written: no reference, nothing unknown. */

@@ -1,3 +1,4 @@
+import { LARGEST_VALUE } from '../limits';
 import type { Value } from '../values';
 
 /** A value that is known. */
@@ -26,7 +27,10 @@ export const FUNCTIONS: Readonly<Record<string, Run>> = {
     // A set has one order: that of its values.
     return texts.every((text) => text !== undefined) ? [...new Set(texts)].sort() : undefined;
   },
-  concat: (...lists) => (lists.every(isList) ? lists.flat(1) : undefined),
+  concat: (...lists) =>
+    lists.every(isList) && lists.reduce((sum, { length }) => sum + length, 0) <= LARGEST_VALUE
+      ? lists.flat(1)
+      : undefined,
   merge: (...maps) => (maps.every(isMap) ? (Object.assign({}, ...maps) as Value) : undefined),
   join: (separator, list) => {
     const texts = isList(list) ? list.map(asText) : [undefined];
