@@ -27,11 +27,12 @@ export function diff(folders: readonly string[], command: DiffCommand, terminal:
   const said = new Map((command.acknowledge ?? []).map(parseAcknowledgement));
   const { old, next } = command.against === undefined ? twoFolders(folders) : againstGit(folders, command.against);
   const result = diffFiles(old.files, next.files);
+  const broken = ({ severity }: Diagnostic): boolean => severity === 'error';
   const unread = [
-    ...old.diagnostics.map((diagnostic) => problemOf('old', diagnostic)),
-    ...next.diagnostics.map((diagnostic) => problemOf('new', diagnostic)),
-    ...result.diagnostics.map(({ side, diagnostic }) => problemOf(side, diagnostic)),
-  ].filter((problem) => problem !== undefined);
+    ...old.diagnostics.filter(broken).map((diagnostic) => problemOf('old', diagnostic)),
+    ...next.diagnostics.filter(broken).map((diagnostic) => problemOf('new', diagnostic)),
+    ...result.unread.map(({ side, diagnostic }) => problemOf(side, diagnostic)),
+  ];
   if (unread.length > 0) throw new CdkAksError(unread);
   const changes = judgeChanges(result, said);
   checkAcknowledged(said, changes);
@@ -127,9 +128,8 @@ function mustHoldArtifacts(folder: string, files: readonly InputFile[]): void {
   });
 }
 
-/** What can't be read can't be compared; what is left out on purpose is no problem. */
-function problemOf(side: 'old' | 'new', { severity, file, line, message, fix, rule }: Diagnostic): Problem | undefined {
-  if (severity !== 'error') return undefined;
+/** What can't be read can't be compared. */
+function problemOf(side: 'old' | 'new', { file, line, message, fix, rule }: Diagnostic): Problem {
   return { path: `${side}: ${file}:${line}`, rule: message, fix, code: rule };
 }
 

@@ -2,6 +2,7 @@ import type { Artifacts } from '../../artifact/read/artifacts';
 import type { TerraformModule } from '../../artifact/read/model';
 import type { Change } from './change';
 import { lifecycleOf, withIgnored } from './lifecycle';
+import { moduleCallChanges } from './module-calls';
 import { blockAddress, type Move, movesOf, renaming } from './moves';
 import { providerVersionOf } from './provider-version';
 import { type Cause, resourceChange, type ResourceChange } from './resource-change';
@@ -12,7 +13,10 @@ import { withUse } from './subnets';
 
 /** What Terraform does to the resources of the old files when it applies the new ones. */
 export function diffTerraform(before: Artifacts, after: Artifacts): readonly Change[] {
-  return pairModules(before, after).flatMap((pair) => new ModuleDiff(pair.old, pair.new, after).changes());
+  return pairModules(before, after).flatMap((pair) => [
+    ...new ModuleDiff(pair.old, pair.new, after).changes(),
+    ...moduleCallChanges(pair.old, pair.new),
+  ]);
 }
 
 /** A resource that is there on both sides. */

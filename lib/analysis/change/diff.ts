@@ -12,8 +12,8 @@ import { kindKeepsState } from './state';
 /** Two sets of rendered files, compared. */
 export interface Diff {
   readonly changes: readonly Change[];
-  /** What could not be read of either side. */
-  readonly diagnostics: readonly { readonly side: 'old' | 'new'; readonly diagnostic: Diagnostic }[];
+  /** What could not be read of either side, so that nothing can be said of it. */
+  readonly unread: readonly { readonly side: 'old' | 'new'; readonly diagnostic: Diagnostic }[];
   /** The new files as far as they were read: acknowledgements are theirs. */
   readonly after: Artifacts;
 }
@@ -36,12 +36,23 @@ export function diffFiles(before: readonly InputFile[], after: readonly InputFil
   ];
   return {
     changes,
-    diagnostics: [
-      ...old.diagnostics.map((diagnostic) => ({ side: 'old' as const, diagnostic })),
-      ...next.diagnostics.map((diagnostic) => ({ side: 'new' as const, diagnostic })),
+    unread: [
+      ...unreadOf(old, next).map((diagnostic) => ({ side: 'old' as const, diagnostic })),
+      ...unreadOf(next, old).map((diagnostic) => ({ side: 'new' as const, diagnostic })),
     ],
     after: next,
   };
+}
+
+/** What is broken, and what is no artifact any more on this side: taken for a removal, it would tell nonsense. */
+function unreadOf(side: Artifacts, other: Artifacts): readonly Diagnostic[] {
+  const held = new Set(
+    other.files.filter(({ holds }) => ['kubernetes', 'terraform'].includes(holds)).map(({ path }) => path),
+  );
+  const isBroken = new Set(side.files.filter(({ holds }) => holds === 'unreadable').map(({ path }) => path));
+  return side.diagnostics.filter(
+    ({ severity, file }) => severity === 'error' || (isBroken.has(file) && held.has(file)),
+  );
 }
 
 /** The new files with those of the unchanged ones that what changes makes interesting. */

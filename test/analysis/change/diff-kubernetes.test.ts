@@ -303,9 +303,9 @@ describe('diffFiles', () => {
     const broken = { 'broken.yaml': 'kind: [' };
     const before = files({ ...broken, 'a.yaml': text(object('v1', 'ConfigMap', 'a', { data: { x: '1' } })) });
     const after = files({ ...broken, 'a.yaml': text(object('v1', 'ConfigMap', 'a', { data: { x: '2' } })) });
-    const { changes, diagnostics } = diffFiles(before, after);
+    const { changes, unread } = diffFiles(before, after);
     expect(changes.map(({ object: name, action }) => `${name} ${action}`)).toEqual(['v1/ConfigMap/shop/a update']);
-    expect(diagnostics).toEqual([]);
+    expect(unread).toEqual([]);
   });
 
   it('reads files that are the same where what stands there goes down', () => {

@@ -280,6 +280,22 @@ describe('diffTerraform', () => {
     expect(actions).toEqual(['replace', 'replace', 'update', 'update']);
   });
 
+  it('tells changed arguments of modules that are elsewhere', () => {
+    const calling = (size: string): Json => files(base, { module: { data: { source: 'registry/data', size } } });
+    expect(diff(calling('small'), calling('large'))).toMatchObject([
+      { object: 'module.data', action: 'update', because: [{ attribute: 'size', from: 'small', to: 'large' }] },
+    ]);
+  });
+
+  it('never prints what is sensitive', () => {
+    const secret = (value: string): Json => ({ name: 'a', value, key_vault_id: 'kv' });
+    const before = having({ 'azurerm_key_vault_secret.a': secret('hunter2') });
+    const after = having({ 'azurerm_key_vault_secret.a': secret('hunter3') });
+    expect(diff(files(before), files(after))[0]?.because).toEqual([
+      { attribute: 'value', from: '(sensitive)', to: '(sensitive)' },
+    ]);
+  });
+
   it('tells resources of other providers as updated, since their schema is not at hand', () => {
     const before = having({ 'random_pet.name': { length: 2 } });
     const after = having({ 'random_pet.name': { length: 3 } });
