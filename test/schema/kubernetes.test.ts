@@ -254,15 +254,30 @@ describe('kubernetesProblems', () => {
     expect(lines('text')).toEqual(['is not an object (schema/type)']);
   });
 
-  it("lets the gateway's own kinds pass, but not their metadata", () => {
+  it('lets kinds pass that nobody defines, but not their metadata', () => {
     const policy = {
-      apiVersion: 'alb.networking.azure.io/v1',
-      kind: 'HealthCheckPolicy',
-      metadata: { name: 'Bad', namespace: 'n' },
+      apiVersion: 'crd.projectcalico.org/v1',
+      kind: 'GlobalNetworkPolicy',
+      metadata: { name: 'Bad' },
       spec: { any: 1 },
     };
     expect(lines(policy)).toEqual([
       "metadata.name: 'Bad' is not a DNS subdomain of at most 253 characters (schema/name)",
+    ]);
+  });
+
+  it('knows the own kinds of Application Gateway for Containers', () => {
+    const policy = {
+      apiVersion: 'alb.networking.azure.io/v1',
+      kind: 'HealthCheckPolicy',
+      metadata: { name: 'cart', namespace: 'shop' },
+      spec: {
+        targetRef: { group: '', kind: 'Service', name: 'cart' },
+        default: { interval: '10s', unhealthyTreshold: 3, http: { path: '/ready' }, grpc: { service: 'cart' } },
+      },
+    };
+    expect(lines(policy)).toEqual([
+      "spec.default.unhealthyTreshold: unknown field, did you mean 'unhealthyThreshold'? (schema/unknown-field)",
     ]);
   });
 

@@ -2,6 +2,7 @@
 export type * as admissionregistrationV1 from './admissionregistration-v1';
 export type * as admissionregistrationV1alpha1 from './admissionregistration-v1alpha1';
 export type * as admissionregistrationV1beta1 from './admissionregistration-v1beta1';
+export type * as albNetworkingAzureIo from './alb-networking-azure-io';
 export type * as apiextensionsV1 from './apiextensions-v1';
 export type * as apiregistrationV1 from './apiregistration-v1';
 export type * as apiserverinternalV1alpha1 from './apiserverinternal-v1alpha1';

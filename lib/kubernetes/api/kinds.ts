@@ -2,6 +2,7 @@
 import type * as admissionregistrationV1 from './admissionregistration-v1';
 import type * as admissionregistrationV1alpha1 from './admissionregistration-v1alpha1';
 import type * as admissionregistrationV1beta1 from './admissionregistration-v1beta1';
+import type * as albNetworkingAzureIo from './alb-networking-azure-io';
 import type * as apiextensionsV1 from './apiextensions-v1';
 import type * as apiregistrationV1 from './apiregistration-v1';
 import type * as apiserverinternalV1alpha1 from './apiserverinternal-v1alpha1';
@@ -89,6 +90,14 @@ export interface Kinds {
   readonly 'admissionregistration.k8s.io/v1beta1 MutatingAdmissionPolicyBinding': admissionregistrationV1beta1.MutatingAdmissionPolicyBinding;
   readonly 'admissionregistration.k8s.io/v1beta1 ValidatingAdmissionPolicy': admissionregistrationV1beta1.ValidatingAdmissionPolicy;
   readonly 'admissionregistration.k8s.io/v1beta1 ValidatingAdmissionPolicyBinding': admissionregistrationV1beta1.ValidatingAdmissionPolicyBinding;
+  readonly 'alb.networking.azure.io/v1 ApplicationLoadBalancer': albNetworkingAzureIo.ApplicationLoadBalancer;
+  readonly 'alb.networking.azure.io/v1 BackendLoadBalancingPolicy': albNetworkingAzureIo.BackendLoadBalancingPolicy;
+  readonly 'alb.networking.azure.io/v1 BackendTLSPolicy': albNetworkingAzureIo.BackendTLSPolicy;
+  readonly 'alb.networking.azure.io/v1 FrontendTLSPolicy': albNetworkingAzureIo.FrontendTLSPolicy;
+  readonly 'alb.networking.azure.io/v1 HealthCheckPolicy': albNetworkingAzureIo.HealthCheckPolicy;
+  readonly 'alb.networking.azure.io/v1 IngressExtension': albNetworkingAzureIo.IngressExtension;
+  readonly 'alb.networking.azure.io/v1 RoutePolicy': albNetworkingAzureIo.RoutePolicy;
+  readonly 'alb.networking.azure.io/v1 WebApplicationFirewallPolicy': albNetworkingAzureIo.WebApplicationFirewallPolicy;
   readonly 'apiextensions.k8s.io/v1 CustomResourceDefinition': apiextensionsV1.CustomResourceDefinition;
   readonly 'apiregistration.k8s.io/v1 APIService': apiregistrationV1.APIService;
   readonly 'apps/v1 ControllerRevision': appsV1.ControllerRevision;

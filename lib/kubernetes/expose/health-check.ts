@@ -1,37 +1,9 @@
 import { ApiObject } from 'cdk8s';
-import type { coreV1 } from '../api';
+import type { albNetworkingAzureIo, coreV1 } from '../api';
 import type { IWorkload } from '../workload/contracts';
 
-/** What a gateway asks of pods. `alb.networking.azure.io/v1`, HealthCheckPolicyConfig. */
-export interface HealthCheck {
-  readonly interval: string;
-  readonly timeout: string;
-  readonly healthyThreshold: number;
-  readonly unhealthyThreshold: number;
-  readonly port: number;
-  readonly useTLS?: boolean;
-  readonly grpc?: { readonly service?: string };
-  readonly http?: {
-    readonly path: string;
-    readonly match: { readonly statusCodes: readonly { readonly start: number; readonly end: number }[] };
-  };
-}
-
-/** Policy of Application Gateway for Containers; its definitions are not published as a schema. */
-export interface HealthCheckPolicy {
-  readonly apiVersion: 'alb.networking.azure.io/v1';
-  readonly kind: 'HealthCheckPolicy';
-  readonly metadata?: unknown;
-  readonly spec: {
-    readonly targetRef: {
-      readonly group: '';
-      readonly kind: 'Service';
-      readonly name: string;
-      readonly namespace?: string;
-    };
-    readonly default?: HealthCheck;
-  };
-}
+/** What a gateway asks of pods. */
+export type HealthCheck = albNetworkingAzureIo.HealthCheckPolicySpecDefault;
 
 /** What the kubelet takes for healthy. Kubernetes: "Configure Probes", HTTP probes. */
 const HEALTHY = [{ start: 200, end: 399 }];

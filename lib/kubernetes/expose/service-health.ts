@@ -2,10 +2,11 @@ import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addCheck } from '../../core/checks';
 import { invalid, type Problems } from '../../core/errors';
+import type { albNetworkingAzureIo } from '../api';
 import { KubernetesObject } from '../object';
 import type { IWorkload } from '../workload/contracts';
 import type { Probe } from '../workload/probes';
-import { asHealthCheck, type HealthCheck, type HealthCheckPolicy, readinessProbeOf } from './health-check';
+import { asHealthCheck, type HealthCheck, readinessProbeOf } from './health-check';
 
 const ID = 'Health';
 
@@ -33,7 +34,7 @@ export class ServiceHealth extends Construct {
     private readonly probe: Probe | undefined,
   ) {
     super(workload, ID);
-    new KubernetesObject<HealthCheckPolicy>(this, 'Resource', {
+    new KubernetesObject<albNetworkingAzureIo.HealthCheckPolicy>(this, 'Resource', {
       apiVersion: 'alb.networking.azure.io/v1',
       kind: 'HealthCheckPolicy',
       metadata: { name: workload.workloadName, labels: workload.objectLabels },
