@@ -139,7 +139,7 @@ function podOf(name, labelSelector) {
         imagePullPolicy: 'IfNotPresent',
         envFrom: [{ configMapRef: { name } }],
         lifecycle: { preStop: { sleep: { seconds: 10 } } },
-        livenessProbe: probe('/live'),
+        livenessProbe: probe('/live', { failureThreshold: 6 }),
         ports: [{ name: 'http', containerPort: 8080, protocol: 'TCP' }],
         readinessProbe: probe('/ready', { successThreshold: 1 }),
         resources: { limits: { memory: '256Mi' }, requests: { cpu: '100m', memory: '256Mi' } },

@@ -14,7 +14,11 @@ export interface ProbeOptions {
   readonly period?: Duration;
   /** Whole seconds from 1. @default 2 seconds */
   readonly timeout?: Duration;
-  /** Failures in a row that count. @default 3; 30 for a startup probe */
+  /**
+   * Failures in a row that count. Liveness waits longer than readiness, so that a pod is out of service before it is
+   * restarted, also where both ask the same.
+   * @default 3; 6 for a liveness probe, 30 for a startup probe
+   */
   readonly failureThreshold?: number;
   /** Successes in a row that count; 1 for liveness and startup. @default 1 */
   readonly successThreshold?: number;
@@ -62,7 +66,7 @@ type Render = (ports: readonly ResolvedPort[], property: string) => Pick<coreV1.
 export type ProbeUse = 'liveness' | 'readiness' | 'startup';
 
 const PERIOD: Readonly<Record<ProbeUse, number>> = { liveness: 10, readiness: 10, startup: 5 };
-const FAILURES: Readonly<Record<ProbeUse, number>> = { liveness: 3, readiness: 3, startup: 30 };
+const FAILURES: Readonly<Record<ProbeUse, number>> = { liveness: 6, readiness: 3, startup: 30 };
 
 /** A way to ask a container whether it is well. */
 export class Probe {

@@ -286,7 +286,7 @@ class Web extends Chart {
     const port = 8080;
     const probe = (path, options) =>
       kplus.Probe.fromHttpGet(path, { port, timeoutSeconds: Duration.seconds(2), ...options });
-    const everyTen = { periodSeconds: Duration.seconds(10), failureThreshold: 3 };
+    const everyTen = { periodSeconds: Duration.seconds(10) };
 
     const deployment = new kplus.Deployment(this, 'deployment', {
       metadata: { ...metadata, labels: versioned },
@@ -306,8 +306,8 @@ class Web extends Chart {
           image: 'contosohello.azurecr.io/web:1.4.2',
           imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
           ports: [{ name: 'http', number: port, protocol: kplus.Protocol.TCP }],
-          readiness: probe('/ready', { ...everyTen, successThreshold: 1 }),
-          liveness: probe('/live', everyTen),
+          readiness: probe('/ready', { ...everyTen, failureThreshold: 3, successThreshold: 1 }),
+          liveness: probe('/live', { ...everyTen, failureThreshold: 6 }),
           startup: probe('/live', { periodSeconds: Duration.seconds(5), failureThreshold: 30 }),
           lifecycle: { preStop: kplus.Handler.fromCommand(['sleep', '10']) }, // 1.28 has no `sleep` of its own
           resources: {

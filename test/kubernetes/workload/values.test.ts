@@ -160,6 +160,13 @@ describe('probes', () => {
     });
   });
 
+  it('take a pod out of service before they restart it, also where both ask the same', () => {
+    const { liveness, readiness } = resolveProbes({ liveness: Probe.http('/health') }, PORTS);
+    const [restarted, outOfService] = [liveness?.render('liveness', PORTS), readiness?.render('readiness', PORTS)];
+    expect(restarted).toMatchObject({ httpGet: { path: '/health' }, periodSeconds: 10, failureThreshold: 6 });
+    expect(outOfService).toMatchObject({ httpGet: { path: '/health' }, periodSeconds: 10, failureThreshold: 3 });
+  });
+
   it('are at least a connection to the first TCP port, where there is one', () => {
     expect(resolveProbes({}, PORTS).readiness?.render('readiness', PORTS)).toMatchObject({
       tcpSocket: { port: 'http' },

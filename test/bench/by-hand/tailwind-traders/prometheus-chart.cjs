@@ -59,7 +59,7 @@ exports.PrometheusChart = class extends Chart {
             '--storage.tsdb.retention.time=2h',
           ],
           ports: [{ name: 'http', number: port, protocol: kplus.Protocol.TCP }],
-          liveness: probe(port, { path: '/-/healthy' }, { failureThreshold: 3 }),
+          liveness: probe(port, { path: '/-/healthy' }, { failureThreshold: 6 }),
           readiness: probe(port, { path: '/-/ready' }, { failureThreshold: 3, successThreshold: 1 }),
           startup: probe(port, { path: '/-/healthy' }, { failureThreshold: 30, periodSeconds: Duration.seconds(5) }),
           lifecycle: { preStop: kplus.Handler.fromCommand(['sleep', '10']) },

@@ -163,7 +163,7 @@ exports.ServiceChart = class extends Chart {
               kplus.EnvValue.fromSecretValue({ secret: vault.secret, key }),
             ]),
           ),
-          liveness: probe(port, probes.liveness, { failureThreshold: 3 }),
+          liveness: probe(port, probes.liveness, { failureThreshold: 6 }),
           readiness: probe(port, probes.readiness, { failureThreshold: 3, successThreshold: 1 }),
           startup:
             probes.startup &&
