@@ -20,7 +20,7 @@ export const subnetTooSmall: Rule = {
     'Azure: Plan IP addressing for your cluster',
     'Azure: Configure Azure CNI networking for dynamic allocation of IPs',
   ],
-  covers: ['psrule/Azure.AKS.CNISubnetSize'],
+  covers: ['psrule/Azure.AKS.CNISubnetSize', 'aprl/e620fa98'],
   facts: ['NET17', 'NET19'],
   examples: {
     failing: { 'cdk.tf.json': inNetwork('10.20.0.0/25') },

@@ -24,6 +24,7 @@ export const autoscalerMinimum: Rule = {
     'kube-linter/hpa-minimum-three-replicas',
     'kube-score/horizontalpodautoscaler-replicas',
     'polaris/hpaMinAvailability',
+    'aprl/bcfe71f1',
   ],
   examples: {
     failing: { 'cart.yaml': hpa('') },

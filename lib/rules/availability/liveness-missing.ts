@@ -12,7 +12,7 @@ export const livenessMissing: Rule = {
   why: 'a deadlock or a full queue of threads stays until somebody notices; a crash alone needs no probe',
   fix: 'Add a livenessProbe that looks at the process itself and at nothing that it calls',
   sources: ['Kubernetes: Configure Liveness, Readiness and Startup Probes'],
-  covers: ['kube-linter/no-liveness-probe', 'polaris/livenessProbeMissing', 'checkov/CKV_K8S_8'],
+  covers: ['kube-linter/no-liveness-probe', 'polaris/livenessProbeMissing', 'checkov/CKV_K8S_8', 'aprl/cd6791b1'],
   examples: {
     failing: cart({ container: PORTS }),
     mended: cart({ container: `${PORTS}\n          livenessProbe: { httpGet: { path: /live, port: 8080 } }` }),

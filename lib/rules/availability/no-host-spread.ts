@@ -32,6 +32,7 @@ export const noHostSpread: Rule = {
     'kube-score/pod-topology-spread-constraints',
     'polaris/topologySpreadConstraint',
     'azure-policy/34c88cd4',
+    'aprl/928fcc6f',
   ],
   profiles: ['recommended', 'strict', 'azure-safeguards'],
   examples: {

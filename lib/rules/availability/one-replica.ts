@@ -17,7 +17,13 @@ export const oneReplica: Rule = {
     'Azure: Best practices for deployment and cluster reliability, pod CPU and memory, PDB, replicas',
     'APRL: bcfe71f1',
   ],
-  covers: ['kube-linter/minimum-three-replicas', 'kube-score/deployment-replicas', 'polaris/deploymentMissingReplicas'],
+  covers: [
+    'kube-linter/minimum-three-replicas',
+    'kube-score/deployment-replicas',
+    'polaris/deploymentMissingReplicas',
+    'aprl/bcfe71f1',
+    'aprl/9200aca6',
+  ],
   examples: {
     failing: { 'cart.yaml': documents(workload('cart', { replicas: 1 }), SERVICE) },
     mended: { 'cart.yaml': documents(workload('cart', { replicas: 3 }), SERVICE) },

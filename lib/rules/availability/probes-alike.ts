@@ -13,10 +13,7 @@ export const probesAlike: Rule = {
   what: 'is restarted for what should only take it out of service',
   why: 'under load, or while something it calls is away, all its pods are restarted at the very moment when they should recover',
   fix: 'Ask a path for liveness that looks at the process alone, or give liveness a higher failureThreshold or period',
-  sources: [
-    'Kubernetes: Liveness, Readiness and Startup Probes (the same endpoint with a higher failureThreshold is a common pattern)',
-    'kube-score refuses any two probes that ask alike; one that waits longer is accepted here',
-  ],
+  sources: ['Kubernetes: Liveness, Readiness, and Startup Probes'],
   covers: ['kube-score/pod-probes-identical', 'kube-score/pod-probes'],
   examples: {
     failing: cart({ container: `${READINESS}\n          livenessProbe: { httpGet: { path: /health, port: 8080 } }` }),

@@ -19,6 +19,7 @@ export const readinessMissing: Rule = {
     'polaris/readinessProbeMissing',
     'checkov/CKV_K8S_9',
     'azure-policy/b1a9997f',
+    'aprl/cd6791b1',
   ],
   profiles: ['recommended', 'strict', 'azure-safeguards'],
   examples: {

@@ -10,7 +10,6 @@ export const kubenet: Rule = {
   what: 'uses kubenet, which is unsupported from 31 March 2028',
   why: 'it holds 400 nodes at most, has no Windows pools, no virtual nodes and no Cilium, and every cluster has to move off it',
   fix: "Set network_plugin to 'azure' and network_plugin_mode to 'overlay': nodes take as few addresses as with kubenet",
-  // Checkov's CKV_AZURE_7 passes kubenet with any policy; its CKV2_AZURE_29 is right.
   sources: [
     'Azure: Kubenet retirement',
     'Azure: Configure kubenet networking',

@@ -77,7 +77,6 @@ export const addOnMissing: Rule = {
   why: 'the kind does not exist there: the API server refuses the object, and with it the whole folder',
   fix: 'Turn the add-on on in the cluster, or install its chart',
   sources: ['Azure: Add-ons, extensions, and other integrations with AKS'],
-  facts: ['ADD04', 'ADD05', 'ADD10'],
   examples: {
     failing: { 'orders.yaml': SCALED, 'cdk.tf.json': keda(false) },
     mended: { 'orders.yaml': SCALED, 'cdk.tf.json': keda(true) },

@@ -14,12 +14,7 @@ export const blocksEveryDrain: Rule = {
     'Azure: Upgrade options for AKS clusters',
     'Kubernetes: Specifying a Disruption Budget for your Application',
   ],
-  covers: [
-    'kube-linter/pdb-max-unavailable',
-    'kube-linter/pdb-min-available',
-    'polaris/pdbDisruptionsIsZero',
-    'aprl/b5a63aa0',
-  ],
+  covers: ['kube-linter/pdb-max-unavailable', 'kube-linter/pdb-min-available', 'polaris/pdbDisruptionsIsZero'],
   facts: ['UP19'],
   examples: {
     failing: { 'cart.yaml': withBudget('minAvailable: 3') },

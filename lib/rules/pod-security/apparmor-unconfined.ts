@@ -9,7 +9,6 @@ export const apparmorUnconfined = controlRule({
   controls: ['appArmorProfile'],
   level: 'baseline',
   safeguard: true,
-  sources: ["Trivy's KSV-0002 also refuses a pod that leaves the profile to the runtime, whose default it is"],
   covers: ['trivy/KSV-0002', 'azure-policy/511f5417'],
   failing: { container: 'securityContext: { appArmorProfile: { type: Unconfined } }' },
   mended: { container: 'securityContext: { appArmorProfile: { type: RuntimeDefault } }' },

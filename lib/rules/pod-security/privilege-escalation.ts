@@ -9,7 +9,6 @@ export const privilegeEscalation = controlRule({
   controls: ['allowPrivilegeEscalation'],
   level: 'restricted',
   safeguard: true,
-  sources: ["kube-linter's check asks only for what is written as true; unset is allowed, and so it is refused here"],
   covers: [
     'kube-linter/privilege-escalation-container',
     'polaris/privilegeEscalationAllowed',

@@ -9,7 +9,6 @@ export const sysctls = controlRule({
   controls: ['sysctls'],
   level: 'baseline',
   safeguard: true,
-  sources: ["kube-linter's unsafe-sysctls refuses all of net.*, the safe ones too"],
   covers: ['kube-linter/unsafe-sysctls', 'trivy/KSV-0026', 'azure-policy/5e5a0673'],
   failing: { pod: ['securityContext: { sysctls: [{ name: kernel.msgmax, value: "65536" }] }'] },
   mended: { pod: ['securityContext: { sysctls: [{ name: net.ipv4.ip_unprivileged_port_start, value: "80" }] }'] },

@@ -14,8 +14,6 @@ export const maxPodsRule: Rule = {
   what: 'has a number of pods on a node that AKS does not take or that wastes it',
   why: 'AKS refuses numbers outside 10 to 250; few pods on a node leave its processors idle',
   fix: 'Set max_pods between 10 and 250: 50 or more where pods cost no address of the subnet, up to 110 on Windows',
-  // CKV_AZURE_168 and NodeMinPods ask every network for 50. Where each pod takes an address of the subnet, Azure's own
-  // default is 30, and 50 would be paid for with addresses: they are right for overlays alone.
   sources: ['Azure: Plan IP addressing for your cluster', 'Azure: Azure CNI Overlay networking'],
   covers: ['checkov/CKV_AZURE_168', 'psrule/Azure.AKS.NodeMinPods'],
   facts: ['NET21', 'NET23'],

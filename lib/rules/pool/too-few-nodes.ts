@@ -13,7 +13,6 @@ export const tooFewNodes: Rule = {
   what: 'keeps fewer than two nodes for what runs on it',
   why: 'an upgrade or a failed node takes down everything at once until a new node is there',
   fix: 'Raise the minimum to two or more, or make one pool per zone',
-  // The public checks ask every pool alone for two or three nodes: pools that differ in their zone alone count together here.
   sources: ['APRL: Configure user nodepool count', 'PSRule: AKS clusters should have minimum number of user nodes'],
   covers: ['psrule/Azure.AKS.MinUserPoolNodes', 'aprl/005ccbbd'],
   // One node is a fair choice where people only try things out.

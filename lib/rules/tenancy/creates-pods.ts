@@ -7,10 +7,7 @@ export const createsPods = grantRule({
   what: 'may make or change pods',
   why: 'a new pod may mount any Secret and run under any service account of the namespace, so this gives all that any of them has',
   fix: 'Let Flux apply workloads, and give this to nobody else',
-  sources: [
-    'Kubernetes: Role Based Access Control Good Practices',
-    "kube-linter's access-to-create-pods looks for 'cronjob', a resource that does not exist; cronjobs are looked for here",
-  ],
+  sources: ['Kubernetes: Role Based Access Control Good Practices'],
   covers: ['kube-linter/access-to-create-pods', 'trivy/KSV-0048'],
   rights: [
     { group: '', resources: ['pods', 'replicationcontrollers'], verbs: ['create', 'update', 'patch'] },

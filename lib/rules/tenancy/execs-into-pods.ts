@@ -7,10 +7,7 @@ export const execsIntoPods = grantRule({
   what: 'may run commands in pods',
   why: 'whoever may do so has every credential that any of these pods holds, and leaves no trace in the files',
   fix: 'Give it for a while when it is needed, by just-in-time access, not in a standing role',
-  sources: [
-    'Kubernetes: Role Based Access Control Good Practices',
-    'polaris tells the binding as well; the role is the one place to mend',
-  ],
+  sources: ['Kubernetes: Role Based Access Control Good Practices'],
   covers: [
     'polaris/clusterrolePodExecAttach',
     'polaris/rolePodExecAttach',

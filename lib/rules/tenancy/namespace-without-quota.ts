@@ -19,7 +19,7 @@ export const namespaceWithoutQuota: Rule = {
     'Azure: Best practices for basic scheduler features in AKS, enforce resource quotas',
     'Kubernetes: Resource Quotas',
   ],
-  covers: ['trivy/KSV-0040'],
+  covers: ['trivy/KSV-0040', 'aprl/9a1c17e5'],
   examples: {
     failing: { 'shop.yaml': documents(shop(), workload('cart')) },
     mended: { 'shop.yaml': documents(shop(), QUOTA, workload('cart')) },

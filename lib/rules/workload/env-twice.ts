@@ -10,7 +10,7 @@ export const envTwice: Rule = {
   what: 'sets a variable twice',
   why: 'the last one wins, which a reader does not see; applying a change of one of them drops or reorders the list',
   fix: 'Keep one of the two',
-  sources: ['Kubernetes: Server-Side Apply, merge strategy (env is a map by name)'],
+  sources: ['Kubernetes: Server-Side Apply'],
   covers: ['kube-linter/duplicate-env-var', 'kube-score/environment-variable-key-duplication'],
   examples: {
     failing: cart({ container: 'env: [{ name: MODE, value: fast }, { name: MODE, value: safe }]' }),

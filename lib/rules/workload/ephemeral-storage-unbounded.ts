@@ -11,10 +11,7 @@ export const ephemeralStorageUnbounded: Rule = {
   what: 'may fill the disk of its node',
   why: 'a full disk evicts pods from the node one after another, and those that wrote nothing too',
   fix: 'Give the emptyDir a sizeLimit, or the container a limit of ephemeral-storage',
-  sources: [
-    'Kubernetes: Local ephemeral storage',
-    'kube-score and others ask every container for a request and a limit; one with bounded volumes and a read-only root writes nothing but its logs, which the kubelet rotates',
-  ],
+  sources: ['Kubernetes: Local ephemeral storage'],
   covers: [
     'kube-score/container-ephemeral-storage-request-and-limit',
     'kube-score/container-ephemeral-storage-request-equals-limit',

@@ -9,10 +9,7 @@ export const imagePullPolicy: Rule = {
   what: 'has a pull policy that does not fit its image',
   why: 'with Never a new node has no image at all; with a tag that moves, IfNotPresent runs whatever each node pulled first',
   fix: 'Leave imagePullPolicy out for a fixed image',
-  sources: [
-    'Kubernetes: Images, image pull policy',
-    'kube-score, polaris and Checkov ask for Always: with a fixed tag or digest that adds a call to the registry to every start, and an outage of the registry then stops restarts',
-  ],
+  sources: ['Kubernetes: Images, image pull policy'],
   covers: ['kube-score/container-image-pull-policy', 'polaris/pullPolicyNotAlways', 'checkov/CKV_K8S_15'],
   examples: {
     failing: cart({ container: 'imagePullPolicy: Never' }),

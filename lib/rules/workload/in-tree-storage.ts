@@ -20,7 +20,7 @@ export const inTreeStorage: Rule = {
   why: 'since 1.26 AKS supports the CSI drivers alone: the old name is translated without their snapshots, zones and faults mended since',
   fix: 'Make a new StorageClass with the CSI driver: the provisioner of one can never be changed',
   sources: ['Azure: Migrate in-tree storage class to CSI drivers on AKS', 'Azure: Deployment safeguards'],
-  covers: ['azure-policy/4f3823b6'],
+  covers: ['azure-policy/4f3823b6', 'aprl/b002c030'],
   profiles: ['recommended', 'strict', 'azure-safeguards'],
   examples: {
     failing: { 'fast.yaml': storageClass('kubernetes.io/azure-disk') },

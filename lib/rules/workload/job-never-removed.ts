@@ -21,10 +21,7 @@ export const jobNeverRemoved: Rule = {
   what: 'leaves its finished pods behind',
   why: 'finished Jobs and their pods pile up in the API server; a time to live on the Job of a CronJob works against its history limits',
   fix: 'Write ttlSecondsAfterFinished on a Job by itself, and history limits on a CronJob',
-  sources: [
-    'Kubernetes: Automatic Cleanup for Finished Jobs',
-    'Flux: Kustomization, force (an applied Job that is gone would be started again)',
-  ],
+  sources: ['Kubernetes: Automatic Cleanup for Finished Jobs', 'Flux: Kustomization'],
   covers: ['kube-linter/job-ttl-seconds-after-finished'],
   examples: {
     failing: { 'import.yaml': job([]) },

@@ -13,10 +13,7 @@ export const lowUserId: Rule = {
   what: 'runs with an id that the node may use for somebody else',
   why: 'a process that gets out of its container then owns what that user or group owns on the node',
   fix: 'Write runAsUser and runAsGroup of 10000 and more, where the image runs under them',
-  sources: [
-    'CIS Kubernetes Benchmark 5.7.3',
-    'An id that is left to the image is told as unknown: manifests do not hold it, and runAsNonRoot keeps it from being 0',
-  ],
+  sources: ['CIS Kubernetes Benchmark 5.7.3'],
   covers: [
     'kube-score/container-security-context-user-group-id',
     'checkov/CKV_K8S_40',

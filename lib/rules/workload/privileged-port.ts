@@ -13,10 +13,7 @@ export const privilegedPort: Rule = {
   what: 'listens on a port that needs a right of root',
   why: 'without root the process may fail to start, depending on how the runtime of the node is set up; with root it has far more than a port',
   fix: 'Listen on a port from 1024 on, or set the safe sysctl net.ipv4.ip_unprivileged_port_start for the pod',
-  sources: [
-    'Kubernetes: Using sysctls in a Kubernetes Cluster',
-    'kube-linter and Trivy refuse the port itself; the sysctl makes it harmless',
-  ],
+  sources: ['Kubernetes: Using sysctls in a Kubernetes Cluster'],
   covers: ['kube-linter/privileged-ports', 'trivy/KSV-0117'],
   examples: {
     failing: cart({ container: 'ports: [{ containerPort: 80 }]' }),

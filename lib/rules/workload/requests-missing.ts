@@ -14,7 +14,6 @@ export const requestsMissing: Rule = {
     'Azure: Resource management best practices for AKS',
     'Azure: Deployment safeguards',
     'Kubernetes: Resource Management for Pods and Containers',
-    'kube-score also asks for a CPU limit, which throttles a pod while its node has CPU to spare',
   ],
   covers: [
     'kube-linter/unset-cpu-requirements',

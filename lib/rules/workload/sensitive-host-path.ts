@@ -26,10 +26,7 @@ export const sensitiveHostPath: Rule = {
   what: 'mounts a path that hands out the node',
   why: 'the socket of the container runtime, the credentials of the kubelet and the system’s own folders make whoever holds them root on the node',
   fix: 'Remove the mount; where a tool for nodes needs it, mount the narrowest path read-only and acknowledge this',
-  sources: [
-    'Azure Policy: Kubernetes cluster pod hostPath volumes should only use allowed host paths',
-    "kube-linter's sensitive-host-mounts looks for the folders themselves only, not for what is in them",
-  ],
+  sources: ['Azure Policy: Kubernetes cluster pod hostPath volumes should only use allowed host paths'],
   covers: [
     'kube-linter/docker-sock',
     'kube-linter/sensitive-host-mounts',

@@ -16,10 +16,7 @@ export const serviceAccountToken: Rule = {
   what: 'mounts a token of the API server that it has no use for',
   why: 'whoever gets into the pod can then ask the API server in its name; workload identity brings a token of its own and needs none of this',
   fix: 'Write automountServiceAccountToken: false for the pod or its service account',
-  sources: [
-    'Kubernetes: Configure Service Accounts for Pods',
-    'Checkov and Trivy refuse every mounted token; one whose account has a role binding in the files is there to be used',
-  ],
+  sources: ['Kubernetes: Configure Service Accounts for Pods'],
   covers: ['polaris/automountServiceAccountToken', 'checkov/CKV_K8S_38', 'trivy/KSV-0036', 'azure-policy/423dd1ba'],
   examples: {
     failing: cart({ pod: ['serviceAccountName: cart'] }),

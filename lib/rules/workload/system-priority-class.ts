@@ -11,10 +11,7 @@ export const systemPriorityClass: Rule = {
   what: 'claims a priority of the cluster’s own parts',
   why: 'when nodes are short it pushes out what the cluster needs to run, such as DNS, and nothing can push it out',
   fix: 'Make a PriorityClass of your own, below 1,000,000,000',
-  sources: [
-    'Kubernetes: Pod Priority and Preemption',
-    "kube-linter's priority-class-name asks for just these two classes; they are for the cluster's own parts",
-  ],
+  sources: ['Kubernetes: Pod Priority and Preemption'],
   covers: ['kube-linter/priority-class-name'],
   examples: {
     failing: cart({ pod: ['priorityClassName: system-cluster-critical'] }),

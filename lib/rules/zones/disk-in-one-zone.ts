@@ -52,6 +52,7 @@ export const diskInOneZone: Rule = {
   why: 'when that zone goes dark the pod cannot start in another: its disk is not there',
   fix: 'Use a class of zone-redundant disks (Premium_ZRS, StandardSSD_ZRS), or acknowledge that the application replicates by itself',
   sources: ['Azure: Best practices for storage in AKS', 'Azure: Redundancy options for managed disks'],
+  covers: ['aprl/d3111036'],
   examples: {
     failing: { 'db.yaml': store('lrs'), 'cdk.tf.json': PER_ZONE },
     mended: { 'db.yaml': store('zrs'), 'cdk.tf.json': PER_ZONE },

@@ -13,7 +13,7 @@ export const noSpread: Rule = {
   why: 'all its pods may run in the zone that goes dark, and new ones take minutes to start elsewhere, if there is room',
   fix: 'Run a pod for each zone and add a topology spread constraint over topology.kubernetes.io/zone with DoNotSchedule',
   sources: ['Azure: Zone resiliency recommendations for AKS', 'Kubernetes: Pod Topology Spread Constraints'],
-  covers: ['kube-score/pod-topology-spread-constraints', 'polaris/topologySpreadConstraint'],
+  covers: ['kube-score/pod-topology-spread-constraints', 'polaris/topologySpreadConstraint', 'aprl/928fcc6f'],
   examples: {
     failing: { 'cart.yaml': workload('cart'), 'cdk.tf.json': PER_ZONE },
     mended: { 'cart.yaml': workload('cart', { pod: spread('DoNotSchedule') }), 'cdk.tf.json': PER_ZONE },
