@@ -50,9 +50,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   analysis: ['core', 'artifact'],
   rules: ['core', 'artifact', 'schema', 'analysis'],
   report: ['core', 'artifact', 'schema', 'analysis', 'rules'],
-  platform: ['core', 'azure', 'kubernetes', 'artifact', 'schema', 'analysis', 'rules', 'report'],
+  config: ['core', 'artifact', 'rules'],
+  platform: ['core', 'azure', 'kubernetes', 'artifact', 'schema', 'analysis', 'rules', 'report', 'config'],
   testing: ['core', 'kubernetes', 'artifact', 'platform'],
-  cli: ['core', 'artifact', 'schema', 'analysis', 'rules', 'report', 'platform'],
+  cli: ['core', 'artifact', 'schema', 'analysis', 'rules', 'report', 'config', 'platform'],
 };
 
 describe('the structure of lib', () => {

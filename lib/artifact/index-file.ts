@@ -24,6 +24,8 @@ export interface IndexFacts {
   readonly constructs?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly acknowledgements?: readonly Acknowledgement[];
   readonly overrides?: readonly OverrideRecord[];
+  /** What the program said of how it is checked, where that is not the default. */
+  readonly checks?: { readonly profile?: string; readonly failOn?: string };
 }
 
 /** The index beside the rendered files. */

@@ -4,6 +4,7 @@ import colors from 'picocolors';
 import { diffFiles } from '../analysis/change/diff';
 import { type Collected, collectFiles, toldPath } from '../artifact/read/folder';
 import type { Diagnostic, InputFile } from '../artifact/read/model';
+import { findConfig } from '../config/find-config';
 import { CdkAksError, type Problem } from '../core/errors';
 import { outputFolders } from '../platform/output-folders';
 import { changesJson } from '../report/changes/json';
@@ -11,6 +12,8 @@ import { changesMarkdown } from '../report/changes/markdown';
 import { changesText } from '../report/changes/text';
 import { judgeChanges, type JudgedChange } from '../report/changes/verdict';
 import { countActions } from '../report/changes/words';
+import { acceptedChanges } from './accepted-changes';
+import { badUse } from './bad-use';
 import { filesAt } from './git-files';
 import type { Terminal } from './terminal';
 
@@ -24,7 +27,7 @@ export interface DiffCommand {
 
 /** Tells what a deployment of the new files does to what the old ones made. Returns the exit code. */
 export function diff(folders: readonly string[], command: DiffCommand, terminal: Terminal): number {
-  const said = new Map((command.acknowledge ?? []).map(parseAcknowledgement));
+  const said = acceptedChanges(command.acknowledge);
   const { old, next } = command.against === undefined ? twoFolders(folders) : againstGit(folders, command.against);
   const result = diffFiles(old.files, next.files);
   const broken = ({ severity }: Diagnostic): boolean => severity === 'error';
@@ -34,7 +37,7 @@ export function diff(folders: readonly string[], command: DiffCommand, terminal:
     ...result.unread.map(({ side, diagnostic }) => problemOf(side, diagnostic)),
   ];
   if (unread.length > 0) throw new CdkAksError(unread);
-  const changes = judgeChanges(result, said);
+  const changes = judgeChanges(result, { said, acknowledgements: findConfig('.')?.acknowledgements });
   checkAcknowledged(said, changes);
   tell(changes, command, terminal);
   return changes.some(({ fails }) => fails) ? 1 : 0;
@@ -107,11 +110,8 @@ function againstGit(folders: readonly string[], reference: string): Sides {
 function mustExist(folders: readonly string[]): void {
   const missing = folders.filter((folder) => !existsSync(folder));
   if (missing.length === 0) return;
-  throw new CdkAksError(
-    missing.map((value) =>
-      badUseProblem({ property: 'path', value, rule: 'does not exist', fix: 'Name a folder or a file' }),
-    ),
-  );
+  const fix = 'Name a folder or a file';
+  throw badUse(...missing.map((value) => ({ property: 'path', value, rule: 'does not exist', fix })));
 }
 
 /** Anything that looks like Terraform JSON or an object of Kubernetes. */
@@ -133,38 +133,10 @@ function problemOf(side: 'old' | 'new', { file, line, message, fix, rule }: Diag
   return { path: `${side}: ${file}:${line}`, rule: message, fix, code: rule };
 }
 
-function parseAcknowledgement(text: string): readonly [object: string, reason: string] {
-  const [, object, reason] = /^([^=\s]+)=(.*\S.*)$/s.exec(text) ?? [];
-  if (object === undefined || reason === undefined) {
-    throw badUse({
-      property: '--acknowledge',
-      value: text,
-      rule: 'is not OBJECT=REASON',
-      fix: "Write --acknowledge 'azurerm_subnet.nodes=moves to a larger range'",
-    });
-  }
-  return [object, reason.trim()];
-}
-
 function checkAcknowledged(said: ReadonlyMap<string, string>, changes: readonly JudgedChange[]): void {
   const unused = [...said.keys()].filter((object) => !changes.some((change) => change.object === object));
   if (unused.length === 0) return;
-  throw new CdkAksError(
-    unused.map((value) =>
-      badUseProblem({
-        property: '--acknowledge',
-        value,
-        rule: 'names an object that does not change',
-        fix: 'Take it out, or write the name as the diff tells it',
-      }),
-    ),
-  );
-}
-
-function badUse(facts: Omit<Problem, 'code'>): CdkAksError {
-  return new CdkAksError([badUseProblem(facts)]);
-}
-
-function badUseProblem(facts: Omit<Problem, 'code'>): Problem {
-  return { ...facts, code: 'cli/bad-use' };
+  const rule = 'names an object that does not change';
+  const fix = 'Take it out, or write the name as the diff tells it';
+  throw badUse(...unused.map((value) => ({ property: '--acknowledge', value, rule, fix })));
 }

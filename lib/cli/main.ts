@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { CdkAksError } from '../core/errors';
+import { SEVERITIES } from '../artifact/finding';
+import { FORMATS } from '../report/formats';
 import type { CheckCommand } from './check';
 import type { DiffCommand } from './diff';
+import type { SynthCommand } from './synth';
 import { type OutputOptions, Terminal } from './terminal';
 
 const EXIT_CODES = `
@@ -25,6 +28,7 @@ function commandLine(): Command {
     .description('run the program and write Terraform JSON and Kubernetes manifests')
     .option('--app <command>', "command that runs the program (default: 'app' of cdktf.json, else of cdk8s.yaml)")
     .option('--check', 'write nothing; fail with a diff if the files on disk are not what the program renders')
+    .option('--acknowledge <object=reason>', 'accept that an object loses its state (may be repeated)', collect)
     .addHelpText(
       'after',
       `
@@ -33,7 +37,7 @@ Examples:
   $ npx cdk-aks synth --check            # in a pipeline: were the artifacts checked in?
   $ npx cdk-aks synth --app "npx tsx main.ts"`,
     )
-    .action(async (options: { app?: string; check?: boolean }) => {
+    .action(async (options: SynthCommand) => {
       const { synth } = await import('./synth.js');
       process.exitCode = await synth(options, terminal(program));
     });
@@ -63,12 +67,12 @@ Examples:
     .option('--cluster <name=folder>', 'which folder belongs to which cluster (may be repeated)', collect)
     .option('--provider <version>', 'check with this version of azurerm (default: what the files ask for)')
     .option('--kubernetes-version <version>', 'check with this Kubernetes (default: what each cluster runs)')
-    .addOption(new Option('--format <format>', 'how to tell').choices(['text', 'json']).default('text'))
-    .addOption(
-      new Option('--fail-on <severity>', 'what makes the exit code 1')
-        .choices(['error', 'warning', 'note'])
-        .default('error'),
-    )
+    .option('--profile <profile>', 'which rules are asked: recommended, strict, azure-safeguards or pss-restricted')
+    .addOption(new Option('--format <format>', 'how to tell').choices(FORMATS).default('text'))
+    .addOption(new Option('--fail-on <severity>', 'what makes the exit code 1 (default: error)').choices(SEVERITIES))
+    .option('--baseline <file>', 'what was found before does not count')
+    .option('--write-baseline <file>', 'write what is found to a file for --baseline')
+    .option('--today <date>', 'day on which acknowledgements are judged (default: today)')
     .addHelpText(
       'after',
       `
@@ -76,6 +80,7 @@ Examples:
   $ npx cdk-aks check deploy
   $ npx cdk-aks check deploy --kubernetes-version 1.36     # what would an upgrade refuse?
   $ npx cdk-aks check infra --cluster prod=manifests/prod --fail-on warning
+  $ npx cdk-aks check deploy --profile strict --baseline known.json
   $ helm template ./chart | npx cdk-aks check -`,
     )
     .action(async (folders: string[], options: CheckCommand) => {

@@ -5,11 +5,17 @@ import { join, relative, resolve } from 'node:path';
 import { load } from 'js-yaml';
 import { CdkAksError, type Problem } from '../core/errors';
 import { type RunReport, runEnvironment } from '../platform/run-report';
+import { countActions } from '../report/changes/words';
+import type { JudgedChange } from '../report/changes/verdict';
+import type { Summary } from '../report/verdict';
+import { acceptedChanges } from './accepted-changes';
 import type { Terminal } from './terminal';
 
-interface SynthCommand {
+export interface SynthCommand {
   readonly app?: string;
   readonly check?: boolean;
+  /** `OBJECT=REASON` */
+  readonly acknowledge?: readonly string[];
 }
 
 /** One line of the report file: an App's result, or the problems that stopped the program. */
@@ -18,11 +24,12 @@ type ReportLine = Partial<RunReport> & { readonly problems?: readonly Problem[] 
 /** Runs the program in a process of its own and tells what it did. Returns the exit code. */
 export async function synth(command: SynthCommand, terminal: Terminal): Promise<number> {
   const app = command.app ?? configuredApp();
+  const accepted = acceptedChanges(command.acknowledge);
   const folder = mkdtempSync(join(tmpdir(), 'cdk-aks-run-'));
   try {
     const reportFile = join(folder, 'report.jsonl');
     terminal.info(`running ${app}`);
-    const exitCode = await run(app, runEnvironment(reportFile, command.check === true));
+    const exitCode = await run(app, runEnvironment(reportFile, { check: command.check === true, accepted }));
     const lines = existsSync(reportFile) ? readFileSync(reportFile, 'utf8').trim().split('\n') : [];
     return tell(
       lines.map((line) => JSON.parse(line) as ReportLine),
@@ -99,12 +106,33 @@ function tellWritten(lines: readonly ReportLine[], terminal: Terminal): number {
   const removed = lines.flatMap((line) => line.written?.removed ?? []).map(short);
   const kept = lines.flatMap((line) => line.written?.kept ?? []).map(short);
   const unchanged = lines.reduce((sum, line) => sum + (line.written?.unchanged ?? 0), 0);
-  if (terminal.wantsJson) terminal.json({ written, removed, kept, unchanged });
+  const changes = lines.flatMap((line) => line.changes ?? []);
+  const found = lines.flatMap(({ summary }) => summary ?? []);
+  if (terminal.wantsJson) terminal.json({ written, removed, kept, unchanged, changes, found });
   for (const path of written) terminal.info(`wrote ${path}`);
   for (const path of removed) terminal.info(`removed ${path}`);
   for (const path of kept) terminal.warn(`${path} is rendered no longer, and was changed since: kept`);
   terminal.info(`${written.length} files written, ${unchanged} unchanged, ${removed.length} removed`);
+  tellChanges(changes, terminal);
+  for (const summary of found) tellFound(summary, terminal);
   return 0;
+}
+
+/** What a reviewer must know of; creations and updates are only counted. */
+function tellChanges(changes: readonly JudgedChange[], terminal: Terminal): void {
+  if (changes.length === 0) return;
+  for (const { action, object, reason } of changes) {
+    if (action === 'create' || action === 'update') continue;
+    terminal.info(`${action} ${object}${reason === undefined ? '' : `, accepted: ${reason}`}`);
+  }
+  terminal.info(`a deployment comes to: ${countActions(changes)} ('cdk-aks diff' tells them)`);
+}
+
+function tellFound({ errors, warnings, notes }: Summary, terminal: Terminal): void {
+  const counts = Object.entries({ error: errors, warning: warnings, note: notes }).filter(([, count]) => count > 0);
+  if (counts.length === 0) return;
+  const text = counts.map(([noun, count]) => `${count} ${noun}${count === 1 ? '' : 's'}`).join(', ');
+  terminal.info(`${text} found ('cdk-aks check' tells them)`);
 }
 
 function short(path: string): string {

@@ -23,8 +23,12 @@ export function formatProblem(problem: Problem): string {
   const where = problem.path === undefined ? '' : `[${problem.path}] `;
   const property = problem.property === undefined ? '' : `'${problem.property}' `;
   const value = problem.value === undefined ? '' : `(${printValue(problem.value)}) `;
-  const stop = /[?!.]$/.test(problem.fix) ? '' : '.'; // a fix may ask: Did you mean 10.0.0.0/24?
-  return `${where}${property}${value}${problem.rule}. ${problem.fix}${stop} (${problem.code})`;
+  return `${where}${property}${value}${sentence(problem.rule)} ${sentence(problem.fix)} (${problem.code})`;
+}
+
+/** With its full stop; a sentence may ask: Did you mean 10.0.0.0/24? */
+function sentence(text: string): string {
+  return /[?!.]$/.test(text) ? text : `${text}.`;
 }
 
 function printValue(value: unknown): string {

@@ -4,10 +4,11 @@ import type { IConstruct } from 'constructs';
 import { join } from 'node:path';
 import { invalid } from '../core/errors';
 import { bindJoin } from '../core/join';
+import { checkAcknowledgement, checkChoices } from './app-checks';
 import { AppJoin } from './app-join';
 import { configuredContext, outputFolders, programDirectory, programFromStack } from './output-folders';
 import { synthesize, type SynthResult } from './pipeline';
-import { isCheckRun, reportRun, reportUncaughtProblems } from './run-report';
+import { acceptedChanges, isCheckRun, reportRun, reportUncaughtProblems } from './run-report';
 import { temporaryFolder } from './temporary-folder';
 
 export interface AksAppProps {
@@ -34,6 +35,18 @@ export interface AksAppProps {
    * @default - those of `cdktf.json`
    */
   readonly context?: Readonly<Record<string, unknown>>;
+
+  /**
+   * Which rules are asked when the program is synthesized, and by `cdk-aks check` of what it wrote.
+   * @default - `profile` of the config file (`cdk-aks.config.yaml`), else `recommended`
+   */
+  readonly profile?: 'recommended' | 'strict' | 'azure-safeguards' | 'pss-restricted';
+
+  /**
+   * The least of what is found that stops synth before anything is written.
+   * @default - `failOn` of the config file, else `error`
+   */
+  readonly failOn?: 'error' | 'warning' | 'note';
 }
 
 /**
@@ -49,6 +62,8 @@ export class AksApp extends CdktfApp {
   /** Folder of the program. */
   readonly directory: string;
   private synthesized = false;
+  /** @internal */
+  readonly checks: { readonly profile?: AksAppProps['profile']; readonly failOn?: AksAppProps['failOn'] };
   private readonly outputProps: { readonly terraform?: string; readonly kubernetes?: string };
 
   constructor(props: AksAppProps = {}) {
@@ -64,6 +79,8 @@ export class AksApp extends CdktfApp {
     reportUncaughtProblems();
     this.directory = directory;
     this.outputProps = { terraform: props.terraformOutput, kubernetes: props.kubernetesOutput };
+    this.checks = { profile: props.profile, failOn: props.failOn };
+    checkChoices(this, props);
     this.kubernetes = new Cdk8sApp();
     this.join = new AppJoin(this.kubernetes, directory, programFromStack(directory, this.outputProps));
     bindJoin(this, this.join);
@@ -96,6 +113,8 @@ export class AksApp extends CdktfApp {
     const result = synthesize(this, {
       folders: outputFolders(this.directory, this.outputProps),
       check: isCheckRun(),
+      checks: this.checks,
+      accepted: acceptedChanges(),
       renderTerraform: () => super.synth(),
     });
     this.lock();
@@ -124,8 +143,11 @@ export class AksApp extends CdktfApp {
    * @param construct where the finding is
    * @param rule id of the rule, such as `zones/spread-not-enforced`
    * @param reason why the risk is taken; a sentence
+   * @param options.until ISO date from which it holds no more: `cdk-aks check` then tells it again
+   * @throws CdkAksError `acknowledgement/invalid` for a rule that is no id, no reason, or an end that is no date
    */
   acknowledge(construct: IConstruct, rule: string, reason: string, options: { readonly until?: string } = {}): void {
+    checkAcknowledgement(construct, { rule, reason, ...options });
     this.join.acknowledge({ path: construct.node.path, rule, reason, ...options });
   }
 }

@@ -1,7 +1,13 @@
 import { compareFiles, type Difference } from '../artifact/compare';
 import type { OutputFolders, RenderedFile } from '../artifact/files';
 import { writeFiles, type WriteResult } from '../artifact/write';
+import type * as FindConfig from '../config/find-config';
+import type { JudgedChange } from '../report/changes/verdict';
+import type { Verdict } from '../report/verdict';
+import type { WantedChecks } from '../report/wanted';
 import type { AksApp } from './aks-app';
+import type * as Foresee from './foresee';
+import type * as Prove from './prove';
 import { render } from './render';
 
 export interface SynthOptions {
@@ -10,11 +16,19 @@ export interface SynthOptions {
   readonly check: boolean;
   /** cdktf's own synth. */
   readonly renderTerraform: () => void;
+  /** What the program says of how it is checked. */
+  readonly checks: Partial<WantedChecks>;
+  /** Objects that may lose their state, with the reason. */
+  readonly accepted: ReadonlyMap<string, string>;
 }
 
 /** What one run rendered, and what it did to the disk or found there. */
 export interface SynthResult {
   readonly files: readonly RenderedFile[];
+  /** What was found in the files, accepted or not as bad as to fail. */
+  readonly verdict: Verdict;
+  /** What a deployment does to what the files on disk made; undefined when only checked. */
+  readonly changes?: readonly JudgedChange[];
   /** Undefined when only checked. */
   readonly written?: WriteResult;
   /** Undefined when written. */
@@ -23,7 +37,23 @@ export interface SynthResult {
 
 /** Everything between `app.synth()` and files on disk, in order. */
 export function synthesize(app: AksApp, options: SynthOptions): SynthResult {
+  const { folders, checks, accepted } = options;
   const files = render(app, options.renderTerraform); // platform/render: both trees, in memory
-  if (options.check) return { files, differences: compareFiles(files, options.folders) }; // artifact/compare
-  return { files, written: writeFiles(files, options.folders) }; // artifact/write: atomic, owned
+  const { prove, foresee, findConfig } = proofs();
+  const config = findConfig(folders.program);
+  const verdict = prove(files, folders, checks, config); // platform/prove: conformance and rules
+  if (options.check) return { files, verdict, differences: compareFiles(files, folders) }; // artifact/compare
+  const changes = foresee(files, folders, config, accepted); // platform/foresee: against what is on disk
+  return { files, verdict, changes, written: writeFiles(files, folders) }; // artifact/write: atomic, owned
+}
+
+/** Loaded when a program is synthesized: one that only imports constructs does without. */
+function proofs() {
+  /* eslint-disable @typescript-eslint/no-require-imports */
+  return {
+    ...(require('../config/find-config') as typeof FindConfig),
+    ...(require('./prove') as typeof Prove),
+    ...(require('./foresee') as typeof Foresee),
+  };
+  /* eslint-enable @typescript-eslint/no-require-imports */
 }

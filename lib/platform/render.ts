@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { RenderedFile } from '../artifact/files';
-import { renderIndex, type ClusterEntry } from '../artifact/index-file';
+import { type ClusterEntry, type IndexFacts, renderIndex } from '../artifact/index-file';
 import { runChecks } from '../core/checks';
 import { type Problem, SynthFailed } from '../core/errors';
 import type { Acknowledgement } from '../core/join';
@@ -132,7 +132,8 @@ function filesBelow(folder: string): string[] {
 }
 
 function terraformIndex(app: AksApp, files: readonly RenderedFile[]): RenderedFile {
-  return renderIndex('terraform', files, { overrides: app.join.overrides, acknowledgements: acknowledgements(app) });
+  const { overrides } = app.join;
+  return renderIndex('terraform', files, { overrides, acknowledgements: acknowledgements(app), ...checksOf(app) });
 }
 
 function kubernetesIndex(
@@ -161,8 +162,14 @@ function kubernetesIndex(
   return renderIndex('kubernetes', files, {
     clusters: Object.fromEntries(clusters),
     acknowledgements: acknowledgements(app),
+    ...checksOf(app),
     constructs: Object.fromEntries(constructs),
   });
+}
+
+/** What the program says of how it is checked, so that `cdk-aks check` asks the same; nothing where it says nothing. */
+function checksOf({ checks }: AksApp): Pick<IndexFacts, 'checks'> {
+  return checks.profile === undefined && checks.failOn === undefined ? {} : { checks };
 }
 
 function acknowledgements(app: AksApp) {

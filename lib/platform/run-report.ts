@@ -8,9 +8,14 @@ const REPORT_FILE = 'CDK_AKS_REPORT';
 /** Set by `cdk-aks synth --check`: compare, write nothing. */
 const CHECK = 'CDK_AKS_CHECK';
 
+/** Set by `cdk-aks synth --acknowledge`: objects that may lose their state, with the reason, as JSON. */
+const ACCEPTED = 'CDK_AKS_ACKNOWLEDGE';
+
 /** What the command line learns of one App. */
 export interface RunReport {
   readonly files: number;
+  readonly summary: SynthResult['verdict']['summary'];
+  readonly changes?: SynthResult['changes'];
   readonly written?: SynthResult['written'];
   readonly differences?: SynthResult['differences'];
 }
@@ -19,10 +24,16 @@ export function isCheckRun(): boolean {
   return process.env[CHECK] === '1';
 }
 
+export function acceptedChanges(): ReadonlyMap<string, string> {
+  const text = process.env[ACCEPTED];
+  return new Map(text === undefined || text === '' ? [] : (JSON.parse(text) as [string, string][]));
+}
+
 export function reportRun(result: SynthResult): void {
   const file = process.env[REPORT_FILE];
   if (file === undefined || file === '') return;
-  const report: RunReport = { files: result.files.length, written: result.written, differences: result.differences };
+  const { files, verdict, changes, written, differences } = result;
+  const report: RunReport = { files: files.length, summary: verdict.summary, changes, written, differences };
   appendFileSync(file, `${JSON.stringify(report)}\n`);
 }
 
@@ -44,6 +55,10 @@ export function reportUncaughtProblems(): void {
 }
 
 /** The environment in which the command line runs a program. */
-export function runEnvironment(reportFile: string, check: boolean): Readonly<Record<string, string>> {
-  return { [REPORT_FILE]: reportFile, [CHECK]: check ? '1' : '0' };
+export function runEnvironment(
+  reportFile: string,
+  options: { readonly check: boolean; readonly accepted: ReadonlyMap<string, string> },
+): Readonly<Record<string, string>> {
+  const accepted = JSON.stringify([...options.accepted]);
+  return { [REPORT_FILE]: reportFile, [CHECK]: options.check ? '1' : '0', [ACCEPTED]: accepted };
 }

@@ -1,22 +1,37 @@
-import { acknowledgementOf } from '../artifact/acknowledged';
+import { type Acknowledgement, acknowledgementOf } from '../artifact/acknowledgement';
+import { statedIn } from '../artifact/acknowledgements';
 import { compareFindings, type Finding, SEVERITIES, type Severity } from '../artifact/finding';
 import type { Artifacts } from '../artifact/read/artifacts';
-import type { Conformance } from '../schema/conform';
+import type { Profile } from '../rules/rule';
+import { type OpenQuestion, runRules } from '../rules/run';
+import { type Conformance, conform, type ConformOptions } from '../schema/conform';
+import { acknowledgementFindings, isExpired } from './acknowledgement-findings';
+import { type BaselineEntry, isKnownBy } from './baseline';
 
-/** A finding, and whether somebody accepted it. */
+/** A finding, and whether it counts. */
 export interface JudgedFinding extends Finding {
   readonly acknowledged: boolean;
+  /** Who accepted it, and why. */
+  readonly acknowledgement?: Acknowledgement;
+  /** True where the baseline has it: it was there before. */
+  readonly known: boolean;
 }
 
 /** How much was read, and what it was checked with. */
 export interface Summary {
+  /** Of each severity those that count: neither acknowledged nor in the baseline. */
   readonly errors: number;
   readonly warnings: number;
   readonly notes: number;
   readonly acknowledged: number;
+  /** In the baseline. */
+  readonly known: number;
+  /** Questions that the files do not answer. */
+  readonly unknown: number;
   readonly files: number;
   readonly objects: number;
   readonly resources: number;
+  readonly profile: Profile;
   /** Version of the azurerm schema, by folder of a module. */
   readonly provider: Readonly<
     Record<string, { readonly asked: string; readonly checked: string; readonly exact: boolean }>
@@ -29,40 +44,97 @@ export interface Summary {
 
 export interface Verdict {
   readonly findings: readonly JudgedFinding[];
+  /** What the rules could not answer. */
+  readonly open: readonly OpenQuestion[];
+  /** Everything that was accepted on purpose, used or not. */
+  readonly acknowledgements: readonly Acknowledgement[];
   readonly summary: Summary;
 }
 
-/** What was found, with what was accepted on purpose marked as such. */
-export function judge(artifacts: Artifacts, conformance: Conformance, findings: readonly Finding[]): Verdict {
-  const judged = [...findings].sort(compareFindings).map((finding): JudgedFinding => ({
-    ...finding,
-    acknowledged: acknowledgementOf(finding, artifacts.acknowledgements) !== undefined,
-  }));
+export interface JudgeOptions extends ConformOptions {
+  /** @default recommended */
+  readonly profile?: Profile;
+  /** Those that no file of the artifacts holds: of a config file. @default - none */
+  readonly acknowledgements?: readonly Acknowledgement[];
+  /** @default - everything counts */
+  readonly baseline?: readonly BaselineEntry[];
+  /** Day of the run, as `2027-01-31`. @default - no acknowledgement expires */
+  readonly today?: string;
+  /** What others found in the same files. @default - nothing */
+  readonly more?: readonly Finding[];
+}
+
+/** Does it conform, what do the rules say, and what of that was accepted on purpose? */
+export function judge(artifacts: Artifacts, options: JudgeOptions = {}): Verdict {
+  const { profile = 'recommended', today, more = [] } = options;
+  const conformance = conform(artifacts, options);
+  const rules = runRules(artifacts, profile);
+  const stated = statedIn(artifacts);
+  const acknowledgements = [...stated.all, ...(options.acknowledgements ?? [])];
+  const holding = acknowledgements.filter((one) => !isExpired(one, today));
+
+  const used = new Set<Acknowledgement>();
+  const accept = (finding: Finding): JudgedFinding => {
+    const acknowledgement = acknowledgementOf(finding, holding);
+    if (acknowledgement) used.add(acknowledgement);
+    return { ...finding, acknowledged: acknowledgement !== undefined, acknowledgement, known: false };
+  };
+  const found = [...unread(artifacts), ...conformance.findings, ...rules.findings, ...stated.malformed, ...more];
+  const accepted = found.map(accept);
+  // An acknowledgement is not accepted by another one.
+  const ofAcknowledgements = acknowledgementFindings(acknowledgements, { artifacts, used, rules, today }).map(
+    (finding): JudgedFinding => ({ ...finding, acknowledged: false, known: false }),
+  );
+  const isKnown = isKnownBy(options.baseline ?? []);
+  const findings = [...accepted, ...ofAcknowledgements]
+    .sort(compareFindings)
+    .map((finding) => (finding.acknowledged || !isKnown(finding) ? finding : { ...finding, known: true }));
+  const summary = summaryOf(artifacts, conformance, { findings, profile, unknown: rules.open.length });
+  return { findings, open: rules.open, acknowledgements, summary };
+}
+
+/** What could not be read is told with the rest. */
+function unread({ diagnostics }: Artifacts): readonly Finding[] {
+  return diagnostics.map((diagnostic) => ({ ...diagnostic, object: diagnostic.file }));
+}
+
+interface Judged {
+  readonly findings: readonly JudgedFinding[];
+  readonly profile: Profile;
+  readonly unknown: number;
+}
+
+function summaryOf(artifacts: Artifacts, { providers, minors }: Conformance, judged: Judged): Summary {
+  const { findings, profile, unknown } = judged;
   const count = (severity: Severity): number =>
-    judged.filter((finding) => !finding.acknowledged && finding.severity === severity).length;
-  const { providers, minors } = conformance;
+    findings.filter((finding) => counts(finding) && finding.severity === severity).length;
   return {
-    findings: judged,
-    summary: {
-      errors: count('error'),
-      warnings: count('warning'),
-      notes: count('note'),
-      acknowledged: judged.filter(({ acknowledged }) => acknowledged).length,
-      files: artifacts.files.filter(({ holds }) => holds !== 'nothing').length,
-      objects: artifacts.objects().length,
-      resources: artifacts.terraform().length,
-      provider: Object.fromEntries(
-        providers.map(({ module, asked, checked, exact }) => [module, { asked, checked, exact }]),
-      ),
-      kubernetes: Object.fromEntries(
-        minors.map(({ cluster = '*', asked = null, checked, exact }) => [cluster, { asked, checked, exact }]),
-      ),
-    },
+    errors: count('error'),
+    warnings: count('warning'),
+    notes: count('note'),
+    acknowledged: findings.filter(({ acknowledged }) => acknowledged).length,
+    known: findings.filter(({ known }) => known).length,
+    unknown,
+    files: artifacts.files.filter(({ holds }) => holds !== 'nothing').length,
+    objects: artifacts.objects().length,
+    resources: artifacts.terraform().length,
+    profile,
+    provider: Object.fromEntries(
+      providers.map(({ module, asked, checked, exact }) => [module, { asked, checked, exact }]),
+    ),
+    kubernetes: Object.fromEntries(
+      minors.map(({ cluster = '*', asked = null, checked, exact }) => [cluster, { asked, checked, exact }]),
+    ),
   };
 }
 
-/** Whether a finding that nobody accepted is as bad as that, or worse. */
-export function fails({ findings }: Verdict, failOn: Severity): boolean {
+/** Whether a finding is neither accepted nor known from before. */
+export function counts({ acknowledged, known }: JudgedFinding): boolean {
+  return !acknowledged && !known;
+}
+
+/** Findings that count and are as bad as that, or worse. */
+export function failing({ findings }: Pick<Verdict, 'findings'>, failOn: Severity): readonly JudgedFinding[] {
   const worst = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
-  return findings.some(({ severity, acknowledged }) => !acknowledged && worst.includes(severity));
+  return findings.filter((finding) => counts(finding) && worst.includes(finding.severity));
 }

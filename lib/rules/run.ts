@@ -8,12 +8,19 @@ import { RULES } from './table';
 export interface OpenQuestion {
   readonly rule: string;
   readonly object: string;
+  readonly file: string;
+  /** Construct that rendered the object, where the artifacts tell. */
+  readonly path?: string;
   readonly because: string;
 }
 
 export interface RuleResults {
   readonly findings: readonly Finding[];
   readonly open: readonly OpenQuestion[];
+  /** Ids of the rules of the profile. */
+  readonly asked: readonly string[];
+  /** Ids of all rules. */
+  readonly known: readonly string[];
 }
 
 /** Asks every rule of a profile. A rule that throws is told as broken, never passed. */
@@ -21,19 +28,23 @@ export function runRules(artifacts: Artifacts, profile: Profile = 'recommended',
   const world = worldOf(artifacts);
   const findings: Finding[] = [];
   const open: OpenQuestion[] = [];
-  for (const rule of rules.filter((rule) => profilesOf(rule).includes(profile))) {
+  const asked = rules.filter((rule) => profilesOf(rule).includes(profile));
+  for (const rule of asked) {
     try {
       for (const answer of rule.check(world)) {
         if (answer.verdict === 'finding') findings.push(toFinding(rule, answer, artifacts));
         else if (answer.verdict === 'unknown') {
-          open.push({ rule: rule.id, object: nameOf(answer.subject), because: answer.because });
+          const { subject, because } = answer;
+          const { path, source } = subject;
+          open.push({ rule: rule.id, object: nameOf(subject), file: source.file, path, because });
         }
       }
     } catch (error) {
       findings.push(broken(rule, error));
     }
   }
-  return { findings: findings.sort(compareFindings), open };
+  const idsOf = (list: readonly Rule[]): readonly string[] => list.map(({ id }) => id);
+  return { findings: findings.sort(compareFindings), open, asked: idsOf(asked), known: idsOf(rules) };
 }
 
 export function profilesOf(rule: Rule): readonly Profile[] {

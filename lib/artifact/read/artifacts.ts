@@ -1,6 +1,6 @@
 import type { Acknowledgement } from '../../core/join';
 import { INDEX_FILE } from '../index-file';
-import { Artifacts } from './finders';
+import { type ArtifactData, Artifacts } from './finders';
 import { type ClusterFolder, clusterOf, findClusters, type FoundIndex } from './clusters';
 import { attempt, Unreadable } from './diagnose';
 import { readIndex } from './index-reader';
@@ -71,7 +71,7 @@ class Reader {
     const { diagnostics, files: readFiles, texts } = this;
     const acknowledgements = this.acknowledgements();
     return new Artifacts(
-      { modules, objects, clusters, acknowledgements, diagnostics, files: readFiles },
+      { modules, objects, clusters, acknowledgements, wanted: this.wanted(), diagnostics, files: readFiles },
       new Texts(texts),
     );
   }
@@ -172,6 +172,10 @@ class Reader {
       if (paths) return paths[`${apiVersion}/${kind}/${name}`];
     }
     return undefined;
+  }
+
+  private wanted(): ArtifactData['wanted'] {
+    return Object.freeze(Object.assign({}, ...this.indexes.map(({ index }) => index.checks)));
   }
 
   /** Both indexes of a program list them. */

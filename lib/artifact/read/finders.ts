@@ -20,6 +20,8 @@ export interface ArtifactData {
   readonly objects: readonly KubernetesObject[];
   readonly clusters: readonly Cluster[];
   readonly acknowledgements: readonly Acknowledgement[];
+  /** What the program that rendered the files said of how they are checked. */
+  readonly wanted: { readonly profile?: string; readonly failOn?: string };
   readonly diagnostics: readonly Diagnostic[];
   readonly files: readonly ReadFile[];
 }
@@ -33,6 +35,7 @@ export class Artifacts {
   readonly modules: readonly TerraformModule[];
   readonly clusters: readonly Cluster[];
   readonly acknowledgements: readonly Acknowledgement[];
+  readonly wanted: ArtifactData['wanted'];
   readonly diagnostics: readonly Diagnostic[];
   readonly files: readonly ReadFile[];
   readonly #texts: Texts;
@@ -46,6 +49,7 @@ export class Artifacts {
     this.modules = Object.freeze(data.modules);
     this.clusters = Object.freeze(data.clusters);
     this.acknowledgements = Object.freeze(data.acknowledgements);
+    this.wanted = data.wanted;
     this.diagnostics = Object.freeze(data.diagnostics);
     this.files = Object.freeze(data.files);
     this.#texts = texts;

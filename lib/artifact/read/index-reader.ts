@@ -23,6 +23,7 @@ export function readIndex(text: string): IndexFile | undefined {
     clusters: Object.fromEntries(clusters),
     constructs: Object.fromEntries(constructs),
     acknowledgements: [index.acknowledgements ?? []].flat().filter(isAcknowledgement),
+    checks: textsOf(index.checks),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Change } from '../../analysis/change/change';
 import type { Diff } from '../../analysis/change/diff';
-import { acknowledgementOf } from '../../artifact/acknowledged';
-import type { Acknowledgement } from '../../core/join';
+import { type Acknowledgement, acknowledgementOf } from '../../artifact/acknowledgement';
+import { statedIn } from '../../artifact/acknowledgements';
 
 /** A change, and whether somebody has to accept it, or has. */
 export interface JudgedChange extends Change {
@@ -14,21 +14,30 @@ export interface JudgedChange extends Change {
 /** Ids under which a program or an annotation accepts what loses state. */
 export const CHANGE_RULES = { replace: 'change/replace', destroy: 'change/destroy' } as const;
 
+/** What is accepted outside the files. */
+export interface AcceptedChanges {
+  /** Objects accepted on the command line, with the reason. */
+  readonly said: ReadonlyMap<string, string>;
+  /** Those of a config file. @default - none */
+  readonly acknowledgements?: readonly Acknowledgement[];
+}
+
 /**
  * Which changes may go through. What goes down with an object is accepted with it.
  *
- * @param said objects accepted on the command line, with the reason
  */
-export function judgeChanges({ changes, after }: Diff, said: ReadonlyMap<string, string>): readonly JudgedChange[] {
+export function judgeChanges({ changes, after }: Diff, accepted: AcceptedChanges): readonly JudgedChange[] {
+  const { said } = accepted;
+  const stated = [...statedIn(after).all, ...(accepted.acknowledgements ?? [])];
   const reasons = new Map<string, string>();
   for (const change of changes) {
-    const reason = said.get(change.object) ?? reasonOf(change, after.acknowledgements);
+    const reason = said.get(change.object) ?? reasonOf(change, stated);
     if (reason !== undefined) reasons.set(change.object, reason);
   }
   return changes.map((change): JudgedChange => {
     const causes = [change.object, ...change.through];
-    const accepted = causes.find((object) => reasons.has(object));
-    const reason = accepted === undefined ? undefined : reasons.get(accepted);
+    const cause = causes.find((object) => reasons.has(object));
+    const reason = cause === undefined ? undefined : reasons.get(cause);
     const stops = change.action === 'refused' || change.stops === true;
     const fails = (stops && !said.has(change.object)) || (change.losesState && reason === undefined);
     return { ...change, ...(reason === undefined ? {} : { reason }), fails };
@@ -39,18 +48,7 @@ function reasonOf(
   { action, losesState, object, path }: Change,
   acknowledgements: readonly Acknowledgement[],
 ): string | undefined {
-  if (path === undefined || (!losesState && action !== 'replace' && action !== 'destroy')) return undefined;
+  if (!losesState && action !== 'replace' && action !== 'destroy') return undefined;
   const rule = action === 'destroy' ? CHANGE_RULES.destroy : CHANGE_RULES.replace;
-  const finding = {
-    rule,
-    severity: 'error',
-    message: '',
-    fix: '',
-    object,
-    file: '',
-    line: 1,
-    column: 1,
-    path,
-  } as const;
-  return acknowledgementOf(finding, acknowledgements)?.reason;
+  return acknowledgementOf({ rule, object, file: '', path }, acknowledgements)?.reason;
 }

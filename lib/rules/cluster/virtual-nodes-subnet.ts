@@ -49,7 +49,9 @@ export const virtualNodesSubnet: Rule = {
     const place = at('aci_connector_linux', 'subnet_name');
     const name = fields.text('aci_connector_linux', 'subnet_name');
     const isBrought = pools.some(({ subnet }) => typeof subnet === 'object' && subnet.mode === 'resource');
-    const subnets = resources(artifacts, 'azurerm_subnet').filter(({ module }) => module === block.module);
+    // The network may be of another stack: that of the pools is the cluster's.
+    const modules = [block.module, ...pools.flatMap(({ subnet }) => (typeof subnet === 'object' ? subnet.module : []))];
+    const subnets = resources(artifacts, 'azurerm_subnet').filter(({ module }) => modules.includes(module));
     const found = subnets.find((subnet) => new Fields(subnet.arguments, subnet.body).text('name') === name);
     if (typeof name !== 'string' || found === undefined) {
       const because = 'the subnet of its virtual nodes is not in these files';
