@@ -8,7 +8,10 @@ module.exports = {
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' }, module: { type: 'commonjs' } },
     ],
+    // An ES module, which Node can require and jest can't.
+    '@marcbachmann/cel-js/.*\\.js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
   },
+  transformIgnorePatterns: ['/node_modules/(?!@marcbachmann/cel-js/)'],
   moduleNameMapper: { '^cdk-aks$': '<rootDir>/lib/index.ts', '^cdk-aks/(.*)$': '<rootDir>/lib/$1/index.ts' },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   maxWorkers: 2,

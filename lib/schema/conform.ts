@@ -4,7 +4,9 @@ import type { Artifacts } from '../artifact/read/artifacts';
 import type { KubernetesObject, Source, TerraformModule } from '../artifact/read/model';
 import { SECTIONS } from '../artifact/read/terraform-file';
 import { providerSchema } from './data';
+import { Meter } from './cel/errors';
 import { definedResource } from './kubernetes/definitions';
+import { DefinedExpressions } from './kubernetes/expressions';
 import type { CustomResource } from './kubernetes/grammar';
 import { objectProblems, vocabularyOf } from './kubernetes/object';
 import { chooseMinor, type MinorChoice } from './minor';
@@ -48,6 +50,9 @@ export function conform(artifacts: Artifacts, options: ConformOptions = {}): Con
     minors: kubernetes.minors,
   };
 }
+
+/** What the expressions of all definitions together may cost: seconds, however hostile they are. */
+const MOST_FOR_EXPRESSIONS = { always: 5_000_000, perObject: 5_000 };
 
 /** Whatever a finding speaks of. */
 interface Subject {
@@ -117,7 +122,11 @@ const DECLARED_TWICE: SchemaProblem = {
 };
 
 function conformObjects(artifacts: Artifacts, wanted: string | undefined) {
-  const defined = definedResources(artifacts);
+  const definitions = artifacts.objects('apiextensions.k8s.io/v1', 'CustomResourceDefinition');
+  const defined = definedResources(definitions);
+  const { always, perObject } = MOST_FOR_EXPRESSIONS;
+  const meter = new Meter(always + perObject * artifacts.objects().length);
+  const expressions = new DefinedExpressions(definitions, meter);
   const findings: Finding[] = [];
   const minors: MinorChoice[] = [];
   for (const [cluster, objects] of byCluster(artifacts.objects())) {
@@ -127,7 +136,9 @@ function conformObjects(artifacts: Artifacts, wanted: string | undefined) {
     const mixed = filesWithNamespaces(objects);
     for (const object of objects) {
       const namespaceRequired = mixed.has(object.source.file);
-      for (const problem of objectProblems(object.body, vocabulary, { namespaceRequired })) {
+      const problems = objectProblems(object.body, vocabulary, { namespaceRequired });
+      const isValid = problems.every(({ severity }) => severity !== 'error');
+      for (const problem of isValid ? [...problems, ...expressions.problems(object)] : problems) {
         findings.push(toFinding(artifacts, subjectOf(object), problem));
       }
     }
@@ -136,6 +147,7 @@ function conformObjects(artifacts: Artifacts, wanted: string | undefined) {
     for (const miss of references) findings.push(missed(artifacts, miss, 'schema/reference'));
     for (const miss of duplicates) findings.push(missed(artifacts, miss, 'schema/duplicate'));
   }
+  for (const miss of expressions.notEvaluated()) findings.push(missed(artifacts, miss, 'schema/not-evaluated'));
   return { findings, minors };
 }
 
@@ -144,8 +156,7 @@ function filesWithNamespaces(objects: readonly KubernetesObject[]): ReadonlySet<
   return new Set(objects.filter(({ namespace }) => namespace !== undefined).map(({ source }) => source.file));
 }
 
-function definedResources(artifacts: Artifacts): ReadonlyMap<string, CustomResource> {
-  const definitions = artifacts.objects('apiextensions.k8s.io/v1', 'CustomResourceDefinition');
+function definedResources(definitions: readonly KubernetesObject[]): ReadonlyMap<string, CustomResource> {
   const resources = definitions.flatMap(({ body }) => definedResource(body) ?? []);
   return new Map(resources.map((resource) => [`${resource.group} ${resource.kind}`, resource]));
 }

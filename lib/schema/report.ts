@@ -36,6 +36,7 @@ export const SCHEMA_RULES = {
   'schema/deprecated': { severity: 'warning', fix: 'Move to what replaces it' },
   'schema/duplicate': { severity: 'error', fix: 'Remove or rename one of the two' },
   'schema/enum': { severity: 'error', fix: 'Write one of these values, in this spelling' },
+  'schema/expression': { severity: 'error', fix: 'Make the expression true' },
   'schema/format': { severity: 'error', fix: 'Write it in that form' },
   'schema/invalid': { severity: 'error', fix: 'Change one of the two' },
   'schema/label': { severity: 'error', fix: "Use letters, digits, '-', '_' and '.', at most 63 of them" },
