@@ -49,11 +49,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   schema: ['core', 'artifact'],
   analysis: ['core', 'artifact'],
   rules: ['core', 'artifact', 'schema', 'analysis'],
+  fix: ['core', 'artifact', 'schema', 'analysis'],
   report: ['core', 'artifact', 'schema', 'analysis', 'rules'],
   config: ['core', 'artifact', 'rules'],
   platform: ['core', 'azure', 'kubernetes', 'artifact', 'schema', 'analysis', 'rules', 'report', 'config'],
   testing: ['core', 'kubernetes', 'artifact', 'platform'],
-  cli: ['core', 'artifact', 'schema', 'analysis', 'rules', 'report', 'config', 'platform'],
+  cli: ['core', 'artifact', 'schema', 'analysis', 'rules', 'fix', 'report', 'config', 'platform'],
 };
 
 describe('the structure of lib', () => {

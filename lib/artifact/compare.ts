@@ -44,9 +44,15 @@ function compareFile(file: RenderedFile, folders: OutputFolders): Difference[] {
   return [{ root: file.root, path: file.path, kind: missing ? 'missing' : 'changed', diff }];
 }
 
-function unified(path: string, before: string, after: string): string {
+/** Unified diff of one file's texts. */
+export function unified(
+  path: string,
+  before: string,
+  after: string,
+  titles = ['on disk', 'rendered'] as const,
+): string {
   // Loaded only to tell a difference: a plain synth has none.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { createTwoFilesPatch } = require('diff') as typeof Diff;
-  return createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, 'on disk', 'rendered', { context: 3 });
+  return createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, ...titles, { context: 3 });
 }

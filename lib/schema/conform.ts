@@ -156,7 +156,8 @@ function filesWithNamespaces(objects: readonly KubernetesObject[]): ReadonlySet<
   return new Set(objects.filter(({ namespace }) => namespace !== undefined).map(({ source }) => source.file));
 }
 
-function definedResources(definitions: readonly KubernetesObject[]): ReadonlyMap<string, CustomResource> {
+/** Custom resources by their definitions, as `group kind`. */
+export function definedResources(definitions: readonly KubernetesObject[]): ReadonlyMap<string, CustomResource> {
   const resources = definitions.flatMap(({ body }) => definedResource(body) ?? []);
   return new Map(resources.map((resource) => [`${resource.group} ${resource.kind}`, resource]));
 }

@@ -13,7 +13,7 @@ export interface ProviderChoice {
   readonly exact: boolean;
 }
 
-type Version = readonly [number, number, number];
+export type Version = readonly [number, number, number];
 
 /**
  * The schema for a module's provider: of the version that its lock file or constraint comes to, as Terraform would
@@ -45,6 +45,15 @@ export function nearestVersion(
   if (best !== undefined) return { checked: best, exact: true };
   const near = [...versions].sort((a, b) => compareDistance(parse(a), parse(b), target));
   return { checked: near[0] as string, exact: false };
+}
+
+/** The oldest version that fulfils a constraint; undefined where it has no lower end, or is none. */
+export function oldestVersion(asked: string): Version | undefined {
+  const lower = (parseConstraint(asked) ?? []).filter(({ operator }) => ['=', '>', '>=', '~>'].includes(operator));
+  return lower
+    .map(({ version }) => version)
+    .sort(compare)
+    .at(-1);
 }
 
 interface Term {
