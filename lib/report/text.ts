@@ -76,7 +76,7 @@ function findingText(finding: JudgedFinding, artifacts: Artifacts, paint: Paint)
   return `${lines.join('\n')}\n`;
 }
 
-function severityText(severity: Severity, paint: Paint): string {
+export function severityText(severity: Severity, paint: Paint): string {
   if (severity === 'error') return paint.red('error');
   return severity === 'warning' ? paint.yellow('warning') : paint.cyan('note');
 }

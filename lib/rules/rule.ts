@@ -1,5 +1,6 @@
 import type { FieldPath } from '../artifact/field-path';
 import type { Severity } from '../artifact/finding';
+import type { ExampleFiles, RuleExample, RuleText } from '../artifact/rule-text';
 import type { KubernetesObject, TerraformBlock } from '../artifact/read/model';
 import type { World } from '../analysis/world';
 
@@ -26,13 +27,8 @@ export type Answer =
 /** Which selections of rules a rule is in. */
 export type Profile = 'recommended' | 'strict' | 'azure-safeguards' | 'pss-restricted';
 
-/** A small folder of files, by path: `shop.yaml`, `cdk.tf.json`. */
-export type ExampleFiles = Readonly<Record<string, string>>;
-
 /** Shown by `cdk-aks explain` and run by the tests. */
-export interface RuleExamples {
-  readonly failing: ExampleFiles;
-  readonly mended: ExampleFiles;
+export interface RuleExamples extends RuleExample {
   /** Files of which the rule says nothing. */
   readonly notApplicable: ExampleFiles;
   /**
@@ -43,18 +39,7 @@ export interface RuleExamples {
 }
 
 /** A rule: data about itself, and one pure function. */
-export interface Rule {
-  /** `area/words`. */
-  readonly id: string;
-  readonly severity: Severity;
-  /** What is wrong, as the rest of a sentence about the subject: `runs as root`. */
-  readonly what: string;
-  /** What may happen because of it. */
-  readonly why: string;
-  /** What to write instead. */
-  readonly fix: string;
-  /** Documents it comes from: `Azure: Reliability in AKS`, `Kubernetes: Pod Security Standards`. */
-  readonly sources: readonly string[];
+export interface Rule extends RuleText {
   /** Public checks that it answers, by their tool and id: `kube-linter/latest-tag`, `checkov/CKV_K8S_14`. */
   readonly covers?: readonly string[];
   /** Facts of the compatibility list that it holds: `POOL02`. */

@@ -1,6 +1,6 @@
-/*
- * Building blocks of the rules' examples: short but whole files, so that `explain` can show them and the tests run them.
- */
+import { type Blocks, lines, terraform } from '../artifact/sample';
+
+export { documents, object, terraform } from '../artifact/sample';
 
 export interface SampleWorkload {
   readonly kind?: 'Deployment' | 'StatefulSet' | 'DaemonSet';
@@ -40,30 +40,6 @@ export function workload(name: string, options: SampleWorkload = {}): string {
     ...(container ? [`          ${container}`] : []),
     ...pod.map((line) => `      ${line}`),
   );
-}
-
-/** Any object: its spec and other fields as lines. */
-export function object(
-  apiVersion: string,
-  kind: string,
-  name: string,
-  body: readonly string[],
-  namespace = 'shop',
-): string {
-  const place = namespace === '' ? '' : `, namespace: ${namespace}`;
-  return lines(`apiVersion: ${apiVersion}`, `kind: ${kind}`, `metadata: { name: ${name}${place} }`, ...body);
-}
-
-/** Several objects in one file. */
-export function documents(...parts: readonly string[]): string {
-  return parts.map((part) => `---\n${part}`).join('');
-}
-
-type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
-
-/** A file of Terraform JSON: resources by type and name, and other parts of it. */
-export function terraform(resource: Blocks, more: Readonly<Record<string, unknown>> = {}): string {
-  return `${JSON.stringify({ ...more, resource }, undefined, 2)}\n`;
 }
 
 export interface SampleCluster {
@@ -111,8 +87,4 @@ export function cluster({ cluster = {}, system = {}, pools = {}, more = {} }: Sa
         }),
     ...more,
   });
-}
-
-function lines(...all: readonly string[]): string {
-  return `${all.join('\n')}\n`;
 }

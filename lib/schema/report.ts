@@ -44,6 +44,7 @@ export const SCHEMA_RULES = {
   'schema/name': { severity: 'error', fix: 'Rename it' },
   'schema/namespace': { severity: 'error', fix: 'Change metadata.namespace' },
   'schema/not-enabled': { severity: 'warning', fix: 'Use a version that is generally available' },
+  'schema/not-evaluated': { severity: 'note', fix: 'Try it on a cluster: kubectl apply --dry-run=server' },
   'schema/one-of': { severity: 'error', fix: 'Keep exactly one of them' },
   'schema/pattern': { severity: 'error', fix: 'Write it in that form' },
   'schema/range': { severity: 'error', fix: 'Choose a value within the range' },

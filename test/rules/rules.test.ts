@@ -1,5 +1,6 @@
 import { readArtifacts } from '../../lib/artifact/read/artifacts';
-import type { ExampleFiles, Rule } from '../../lib/rules/rule';
+import type { ExampleFiles } from '../../lib/artifact/rule-text';
+import type { Rule } from '../../lib/rules/rule';
 import { worldOf } from '../../lib/analysis/world';
 import { RULES } from '../../lib/rules/table';
 

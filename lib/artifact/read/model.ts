@@ -1,6 +1,7 @@
 import type { FieldPath } from '../field-path';
 import type { Severity } from '../finding';
 import type { Link } from './expression/links';
+import type { ReaderRule } from './rules';
 import type { Unknown, Value } from './values';
 
 /** One file as it came in, not yet understood. */
@@ -123,8 +124,7 @@ export interface Cluster {
 
 /** A file or part of one that could not be read. */
 export interface Diagnostic {
-  /** `read/yaml`, `read/too-large` … */
-  readonly rule: `read/${string}`;
+  readonly rule: ReaderRule;
   /** A note tells of what is left out on purpose. */
   readonly severity: Severity;
   readonly message: string;

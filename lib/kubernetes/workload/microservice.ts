@@ -53,10 +53,8 @@ export class Microservice extends Workload {
     }
     this.scale.bind(this, this.scalingFacts);
     this.declarePods(() => this.scale.max + surgeOf(this.scale.max));
-    addCheck(this, (problems) => {
-      this.acknowledgeSpread();
-      this.checkReplicas(problems);
-    });
+    this.acknowledgeSpread();
+    addCheck(this, (problems) => this.checkReplicas(problems));
   }
 
   private renderDeployment(): void {
@@ -90,21 +88,12 @@ export class Microservice extends Workload {
     };
   }
 
-  /** What is accepted on purpose is listed with its reason in every report: each risk by its rule, as far as there is one. */
+  /** A risk that is taken on purpose is listed with its reason in every report. */
   private acknowledgeSpread(): void {
-    const { scale, spread, zones = [], ports } = this;
-    const reason = spread.acceptedReason;
+    const reason = this.spread.acceptedReason;
     if (reason === undefined) return;
-    const isCalled = ports.length > 0;
-    const isSingle = scale.max === 1;
-    const accepted = {
-      'availability/one-replica': isSingle && isCalled && !scale.ownsReplicas,
-      'zones/no-spread': zones.length > 1 && (isSingle ? isCalled : !spread.zoneRule),
-      'zones/fewer-replicas-than-zones': zones.length > scale.min && scale.min > 0 && !isSingle && !!spread.zoneRule,
-    };
-    for (const [rule, isAccepted] of Object.entries(accepted)) {
-      if (isAccepted) joinOf(this)?.acknowledge({ path: this.node.path, rule, reason });
-    }
+    const rule = this.spread.zoneRule ? 'zones/fewer-replicas-than-zones' : 'zones/no-spread';
+    joinOf(this)?.acknowledge({ path: this.node.path, rule, reason });
   }
 
   private checkReplicas(problems: Problems): void {

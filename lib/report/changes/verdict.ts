@@ -2,6 +2,7 @@ import type { Change } from '../../analysis/change/change';
 import type { Diff } from '../../analysis/change/diff';
 import { type Acknowledgement, acknowledgementOf } from '../../artifact/acknowledgement';
 import { statedIn } from '../../artifact/acknowledgements';
+import { changeRule } from './rules';
 
 /** A change, and whether somebody has to accept it, or has. */
 export interface JudgedChange extends Change {
@@ -10,9 +11,6 @@ export interface JudgedChange extends Change {
   /** True for what loses state and nobody accepted, and for what cannot be deployed. */
   readonly fails: boolean;
 }
-
-/** Ids under which a program or an annotation accepts what loses state. */
-export const CHANGE_RULES = { replace: 'change/replace', destroy: 'change/destroy' } as const;
 
 /** What is accepted outside the files. */
 export interface AcceptedChanges {
@@ -49,6 +47,5 @@ function reasonOf(
   acknowledgements: readonly Acknowledgement[],
 ): string | undefined {
   if (!losesState && action !== 'replace' && action !== 'destroy') return undefined;
-  const rule = action === 'destroy' ? CHANGE_RULES.destroy : CHANGE_RULES.replace;
-  return acknowledgementOf({ rule, object, file: '', path }, acknowledgements)?.reason;
+  return acknowledgementOf({ rule: changeRule(action), object, file: '', path }, acknowledgements)?.reason;
 }

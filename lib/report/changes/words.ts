@@ -1,4 +1,5 @@
 import type { Action } from '../../analysis/change/change';
+import { changeRule } from './rules';
 import type { JudgedChange } from './verdict';
 
 /** Worst first. */
@@ -77,6 +78,5 @@ export function movedBlock({ from, to }: { readonly from: string; readonly to: s
 export function wayOut(change: JudgedChange): string {
   if (change.action === 'refused' || change.stops) return 'Mend it: it cannot be deployed like this';
   if (change.moved) return 'Add the moved block, or accept the loss with --acknowledge';
-  const rule = change.action === 'destroy' ? 'change/destroy' : 'change/replace';
-  return `It loses state: take the change back, or acknowledge '${rule}' with a reason`;
+  return `It loses state: take the change back, or acknowledge '${changeRule(change.action)}' with a reason`;
 }

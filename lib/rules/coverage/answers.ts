@@ -1,5 +1,7 @@
 import { RULES } from '../table';
 import { AZURE_NOT_COVERED } from './azure';
+import { TOOLS } from './catalogue';
+import { FACT_AREAS } from './catalogue/facts';
 import type { FactArea, Tool } from './catalogue/tool';
 import { DIFFERENCES } from './differences';
 import { FACTS_NOT_COVERED } from './facts';
@@ -26,14 +28,35 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Every check of a tool, in the order of its catalogue. */
-export function answersOf({ id: tool, checks }: Tool): readonly Answered[] {
+export function answersOfTool({ id: tool, checks }: Tool): readonly Answered[] {
   return Object.entries(checks).map(([id, words]) => answer(`${tool}/${id}`, words));
 }
 
 /** Every fact of an area, in the order of its catalogue. */
-export function factsOf({ facts }: FactArea): readonly Answered[] {
+export function answersOfArea({ facts }: FactArea): readonly Answered[] {
   return Object.entries(facts).map(([id, words]) => answer(id, words));
 }
+
+/** Public checks that a rule answers. */
+export function checksOf(rule: string): readonly Answered[] {
+  return allChecks().filter(({ rules }) => rules.includes(rule));
+}
+
+/** Facts of compatibility that a rule holds. */
+export function factsOf(rule: string): readonly Answered[] {
+  return allFacts().filter(({ rules }) => rules.includes(rule));
+}
+
+export function allChecks(): readonly Answered[] {
+  return (checks ??= TOOLS.flatMap(answersOfTool));
+}
+
+export function allFacts(): readonly Answered[] {
+  return (facts ??= FACT_AREAS.flatMap(answersOfArea));
+}
+
+let checks: readonly Answered[] | undefined;
+let facts: readonly Answered[] | undefined;
 
 function answer(id: string, words: string): Answered {
   const conformance = KUBERNETES_BY_CONFORMANCE[id];

@@ -1,4 +1,4 @@
-import type { ExampleFiles } from '../rule';
+import type { ExampleFiles } from '../../artifact/rule-text';
 import { object, type SampleWorkload, workload } from '../sample';
 
 /** One workload, `cart`. */

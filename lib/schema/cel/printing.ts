@@ -27,6 +27,5 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** A text as a literal of the language. */
 export function quote(text: string): string {
-   
   return `"${text.replace(/[\u0007\b\f\n\r\t\v\\"]/g, (character) => ESCAPES[character] ?? character)}"`;
 }

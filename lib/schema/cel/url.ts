@@ -4,7 +4,6 @@ export class Url {
 
   /** Undefined for what is neither an absolute URL nor an absolute path. */
   static parse(text: string): Url | undefined {
-     
     if (text === '' || /[\u0000-\u001f\u007f]/.test(text)) return undefined;
     const [, scheme = '', afterScheme = text] = /^([A-Za-z][A-Za-z0-9+.-]*):(.*)$/s.exec(text) ?? [];
     if (scheme === '' && !text.startsWith('/')) return undefined;
@@ -63,7 +62,7 @@ export class Url {
 function hostOf(authority: string): string | undefined {
   const host = authority.slice(authority.lastIndexOf('@') + 1);
   const bracketed = /^\[[0-9A-Fa-f:.]+(?:%25[^\]]+)?\](?::\d*)?$/;
-  const plain = /^(?:[A-Za-z0-9\-_.~!$&'()*+,;="<>]|%[0-9A-Fa-f]{2}|[^\u0000-\u007f])*(?::\d*)?$/;  
+  const plain = /^(?:[A-Za-z0-9\-_.~!$&'()*+,;="<>]|%[0-9A-Fa-f]{2}|[^\u0000-\u007f])*(?::\d*)?$/;
   return (host.startsWith('[') ? bracketed : plain).test(host) ? host : undefined;
 }
 

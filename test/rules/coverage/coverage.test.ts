@@ -1,4 +1,4 @@
-import { answersOf, factsOf } from '../../../lib/rules/coverage/answers';
+import { answersOfArea, answersOfTool } from '../../../lib/rules/coverage/answers';
 import { AZURE_NOT_COVERED } from '../../../lib/rules/coverage/azure';
 import { TOOLS } from '../../../lib/rules/coverage/catalogue';
 import { FACT_AREAS } from '../../../lib/rules/coverage/catalogue/facts';
@@ -8,12 +8,12 @@ import { KUBERNETES_BY_CONFORMANCE, KUBERNETES_NOT_COVERED } from '../../../lib/
 import { RULES } from '../../../lib/rules/table';
 import { SCHEMA_RULES } from '../../../lib/schema/report';
 
-const CHECKS = new Map(TOOLS.flatMap(answersOf).map((answer) => [answer.id, answer]));
-const FACTS = new Map(FACT_AREAS.flatMap(factsOf).map((answer) => [answer.id, answer]));
+const CHECKS = new Map(TOOLS.flatMap(answersOfTool).map((answer) => [answer.id, answer]));
+const FACTS = new Map(FACT_AREAS.flatMap(answersOfArea).map((answer) => [answer.id, answer]));
 const NOT_COVERED = { ...KUBERNETES_NOT_COVERED, ...AZURE_NOT_COVERED };
 
 describe.each(TOOLS.map((tool) => [tool.title, tool] as const))('%s', (_, tool) => {
-  it.each(answersOf(tool).map((answer) => [answer.id, answer] as const))(
+  it.each(answersOfTool(tool).map((answer) => [answer.id, answer] as const))(
     '%s is answered by a rule, or listed with the reason why not',
     (_, { rules, reason }) => {
       expect(rules.length > 0).not.toBe(reason !== undefined);
