@@ -72,7 +72,8 @@ export function fillLateValues(
     : documents.map((document) => printYaml(document)).join('');
 }
 
-function fillText(
+/** One text of it. */
+export function fillText(
   text: string,
   known: ReadonlySet<string>,
   valueOf: (name: string) => string,

@@ -3,7 +3,7 @@ import { basename, relative, sep } from 'node:path';
 import colors from 'picocolors';
 import { diffFiles } from '../analysis/change/diff';
 import { type Collected, collectFiles, toldPath } from '../artifact/read/folder';
-import type { Diagnostic, InputFile } from '../artifact/read/model';
+import type { Diagnostic } from '../artifact/read/model';
 import { findConfig } from '../config/find-config';
 import { CdkAksError, type Problem } from '../core/errors';
 import { outputFolders } from '../platform/output-folders';
@@ -13,6 +13,7 @@ import { changesText } from '../report/changes/text';
 import { judgeChanges, type JudgedChange } from '../report/changes/verdict';
 import { countActions } from '../report/changes/words';
 import { acceptedChanges } from './accepted-changes';
+import { mustExist, mustHoldArtifacts } from './artifact-files';
 import { badUse } from './bad-use';
 import { filesAt } from './git-files';
 import type { Terminal } from './terminal';
@@ -105,27 +106,6 @@ function againstGit(folders: readonly string[], reference: string): Sides {
   mustHoldArtifacts(named.map(toldPath).join(' '), next.files);
   // What was not there yet is all created.
   return { old: { files: filesAt(reference, named), diagnostics: [] }, next };
-}
-
-function mustExist(folders: readonly string[]): void {
-  const missing = folders.filter((folder) => !existsSync(folder));
-  if (missing.length === 0) return;
-  const fix = 'Name a folder or a file';
-  throw badUse(...missing.map((value) => ({ property: 'path', value, rule: 'does not exist', fix })));
-}
-
-/** Anything that looks like Terraform JSON or an object of Kubernetes. */
-function mustHoldArtifacts(folder: string, files: readonly InputFile[]): void {
-  const isArtifact = ({ path, content }: InputFile): boolean =>
-    path.endsWith('.tf.json') ||
-    (/\.(ya?ml|json)$/.test(path) && /["']?kind["']?\s*:/.test(Buffer.from(content).toString('utf8')));
-  if (files.some(isArtifact)) return;
-  throw badUse({
-    property: 'path',
-    value: folder,
-    rule: 'holds no artifacts: neither *.tf.json nor objects of Kubernetes',
-    fix: 'Name the folder that holds what is deployed',
-  });
 }
 
 /** What can't be read can't be compared. */

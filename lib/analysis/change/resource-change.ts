@@ -166,7 +166,7 @@ function causeAt(attributes: Attributes, path: string, prior: Block, planned: Bl
 }
 
 /** A value as a report can print it: no unset arguments, no secrets, Azure's choices in words. */
-function plain(value: Value | undefined, attribute: Attribute | undefined): unknown {
+export function plain(value: Value | undefined, attribute: Attribute | undefined): unknown {
   if (value === undefined || value === null) return null;
   if (attribute?.sensitive) return '(sensitive)';
   if (value === AZURES_CHOICE) return '(set by Azure)';

@@ -46,10 +46,10 @@ function groupRow({ cause, action, count, kinds }: TakenDown): string {
 }
 
 /** Words of the files in a table: nothing of them is markup. */
-function text(words: string): string {
+export function text(words: string): string {
   return words.replace(/[\\`*_{}[\]<>|#&]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/\s+/g, ' ');
 }
 
-function code(words: string): string {
+export function code(words: string): string {
   return `<code>${text(words)}</code>`;
 }

@@ -10,7 +10,7 @@ export interface FieldChange {
 }
 
 /** By what items of a list are told apart, the first that all of them have. Kubernetes: merge keys of its types. */
-const ITEM_KEYS: readonly (readonly string[])[] = [
+export const ITEM_KEYS: readonly (readonly string[])[] = [
   ['name'],
   ['mountPath'],
   ['devicePath'],
@@ -40,13 +40,23 @@ export function changedFields(before: unknown, after: unknown): readonly FieldCh
 }
 
 function compare(o: unknown, n: unknown, path: FieldPath, changes: FieldChange[]): void {
-  if (Object.is(o, n) || SERVER_FIELDS.has(path.join('.')) || (isEmpty(o, path) && isEmpty(n, path))) return;
+  if (Object.is(o, n) || isServerField(path) || (isEmpty(o, path) && isEmpty(n, path))) return;
   if (Array.isArray(o) && Array.isArray(n)) compareLists(o, n, path, changes);
   else if (isObject(o) && isObject(n)) {
     for (const name of new Set([...Object.keys(o), ...Object.keys(n)]))
       compare(o[name], n[name], [...path, name], changes);
-  } else if (!sameLeaf(o, n, path) && !isAllDefault(o ?? n, path, isEmpty(o, path) || isEmpty(n, path)))
-    changes.push({ path, from: o ?? null, to: n ?? null });
+  } else if (!sameField(o, n, path)) changes.push({ path, from: o ?? null, to: n ?? null });
+}
+
+/** Whether the API server keeps a field for itself. */
+export function isServerField(path: FieldPath): boolean {
+  return SERVER_FIELDS.has(path.join('.'));
+}
+
+/** Whether two values of a field come to the same: both left out, a default written out, one amount in two spellings. */
+export function sameField(o: unknown, n: unknown, path: FieldPath): boolean {
+  const [isUnset, isUnsetThen] = [isEmpty(o, path), isEmpty(n, path)];
+  return (isUnset && isUnsetThen) || sameLeaf(o, n, path) || isAllDefault(o ?? n, path, isUnset || isUnsetThen);
 }
 
 function compareLists(o: readonly unknown[], n: readonly unknown[], path: FieldPath, changes: FieldChange[]): void {
