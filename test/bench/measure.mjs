@@ -14,7 +14,7 @@ const FOLDERS = existsSync(MEMORY) && freeBytes(MEMORY) >= ENOUGH ? MEMORY : tmp
 const USAGE = fileURLToPath(new URL('./usage.cjs', import.meta.url));
 
 /** Runs one program with empty output folders: seconds of the whole process, CPU, peak memory, and what it printed. */
-export function runOnce({ file, args = [], cwd }) {
+export function runOnce({ file, args = [], cwd, preload = [], statuses = [0] }) {
   const folder = mkdtempSync(join(FOLDERS, 'cdk-aks-bench-'));
   const usage = join(folder, 'usage.json');
   const env = {
@@ -25,14 +25,16 @@ export function runOnce({ file, args = [], cwd }) {
     TMPDIR: folder,
   };
   try {
+    const requires = [USAGE, ...preload].flatMap((module) => ['--require', module]);
     const start = process.hrtime.bigint();
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--require', USAGE, file, ...args], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...requires, file, ...args], {
       cwd,
       env,
       encoding: 'utf8',
+      maxBuffer: 1024 * 1024 * 1024,
     });
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-    if (status !== 0) throw new Error(`${file} ${args.join(' ')} exited with ${status}:\n${stderr}`);
+    if (!statuses.includes(status)) throw new Error(`${file} ${args.join(' ')} exited with ${status}:\n${stderr}`);
     return { seconds, ...JSON.parse(readFileSync(usage, 'utf8')), stdout };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { unknown } from '../../artifact/read/values';
 import type { Taint } from '../../core/contracts';
 import { nodeAllocatable } from '../../core/node-allocatable';
 import { Quantity } from '../../core/quantity';
+import type { PoolView } from '../cluster/pools';
 import { meets, selectsPlainly } from '../label-selector';
 import { asBody, asList, type Workload } from '../workload/workloads';
 import type { ClusterNodes, NodeGroup } from './node-groups';
@@ -19,37 +20,80 @@ const FEWEST_DEFAULT_PODS = 30;
 
 /** The groups on which a workload's pods may land, not counting their size; those that are not known to fit included. */
 export function groupsFor(workload: Workload, nodes: ClusterNodes): readonly NodeGroup[] {
-  return nodes.groups.filter((group) => mayRunOn(workload, group, nodes.location).fits !== false);
+  return remembered(groupsByDemand, nodes, workload, () =>
+    nodes.groups.filter((group) => mayRunOn(workload, group, nodes.location).fits !== false),
+  );
 }
 
 /** Selector, affinity, taints and operating system: all but the size. */
 export function mayRunOn(workload: Workload, group: NodeGroup, location: string | undefined): Fit {
-  return worst([
-    runsOs(workload, group),
-    matchesSelectors(workload, group, location),
-    toleratesTaints(workload, group),
-  ]);
+  return remembered(fitsByDemand, group, workload, () =>
+    worst([runsOs(workload, group), matchesSelectors(workload, group, location), toleratesTaints(workload, group)]),
+  );
+}
+
+// Many rules ask, and a thousand workloads ask nodes for the same few things.
+const groupsByDemand = new WeakMap<ClusterNodes, Map<string, readonly NodeGroup[]>>();
+const fitsByDemand = new WeakMap<NodeGroup, Map<string, Fit>>();
+const demands = new WeakMap<Workload, string>();
+
+function remembered<K extends object, V>(
+  memory: WeakMap<K, Map<string, V>>,
+  key: K,
+  workload: Workload,
+  make: () => V,
+): V {
+  let values = memory.get(key);
+  if (values === undefined) memory.set(key, (values = new Map<string, V>()));
+  const demand = demandOf(workload);
+  let value = values.get(demand);
+  if (value === undefined) values.set(demand, (value = make()));
+  return value;
+}
+
+/** What a workload asks of nodes, apart from their size. */
+function demandOf(workload: Workload): string {
+  let demand = demands.get(workload);
+  if (demand === undefined) {
+    const { pod, os } = workload;
+    const { nodeAffinity } = asBody(pod.affinity) ?? {};
+    demand = JSON.stringify([os, pod.nodeSelector, nodeAffinity, pod.tolerations]);
+    demands.set(workload, demand);
+  }
+  return demand;
 }
 
 /** Whether one node of the group is large enough, an empty one. */
 export function isLargeEnough(workload: Workload, { pool }: NodeGroup): Fit {
   if (!pool || pool.machine === unknown || pool.maxPods === unknown) return UNKNOWN;
-  const { vCpus, memory, gpus, name } = pool.machine;
-  const free = nodeAllocatable({ vCpus, memory, maxPods: pool.maxPods ?? FEWEST_DEFAULT_PODS });
   const requests = podRequests(workload);
-  const offers = [
-    ['cpu', Quantity.parse(free.cpu.toString())],
-    ['memory', Quantity.parse(free.memory.toString())],
-    ['nvidia.com/gpu', Quantity.units(gpus)],
-  ] as const;
-  for (const [resource, offer] of offers) {
+  for (const [resource, offer] of offersOf(pool)) {
     const asked = requests.get(resource);
     if (asked && asked.compare(offer) > 0) {
-      const because = `leaves ${offer} of ${resource} on a node (${name}), less than the pod's ${asked}`;
+      const because = `leaves ${offer} of ${resource} on a node (${pool.machine.name}), less than the pod's ${asked}`;
       return { fits: false, because };
     }
   }
   return YES;
+}
+
+type Offers = readonly (readonly [resource: string, offer: Quantity])[];
+const offersByPool = new WeakMap<PoolView, Offers>();
+
+/** What an empty node of a pool has for pods. */
+function offersOf(pool: PoolView): Offers {
+  let offers = offersByPool.get(pool);
+  if (offers === undefined && pool.machine !== unknown && pool.maxPods !== unknown) {
+    const { vCpus, memory, gpus } = pool.machine;
+    const free = nodeAllocatable({ vCpus, memory, maxPods: pool.maxPods ?? FEWEST_DEFAULT_PODS });
+    offers = [
+      ['cpu', Quantity.parse(free.cpu.toString())],
+      ['memory', Quantity.parse(free.memory.toString())],
+      ['nvidia.com/gpu', Quantity.units(gpus)],
+    ];
+    offersByPool.set(pool, offers);
+  }
+  return offers ?? [];
 }
 
 /** A taint that keeps pods away and that the pod does not tolerate. */

@@ -11,6 +11,15 @@ export type Requests = ReadonlyMap<string, Quantity>;
  * Containers".
  */
 export function podRequests(workload: Workload): Requests {
+  let requests = known.get(workload);
+  if (requests === undefined) known.set(workload, (requests = requestsOf(workload)));
+  return requests;
+}
+
+// Asked again for every pool and by many rules.
+const known = new WeakMap<Workload, Requests>();
+
+function requestsOf(workload: Workload): Requests {
   const whole = asBody(workload.pod.resources);
   const total = new Map<string, Quantity>();
   const sidecars = new Map<string, Quantity>();

@@ -49,9 +49,9 @@ export const lateValueNotFilled: Rule = {
     const clusters = fluxByCluster(artifacts);
     for (const object of artifacts.objects()) {
       const found = object.cluster === undefined ? undefined : clusters.get(object.cluster);
-      const variables = found === undefined || isShielded(object) ? [] : [...variablesIn(object.body)];
-      const filled = found && variables.length > 0 ? filledIn(object, found.cluster, found.folders) : undefined;
-      const wanted = filled === undefined ? [] : variables;
+      const filled =
+        found === undefined || isShielded(object) ? undefined : filledIn(object, found.cluster, found.folders);
+      const wanted = filled === undefined ? [] : [...variablesIn(object.body)];
       if (filled === undefined || wanted.length === 0) {
         yield notApplicable(object);
         continue;
