@@ -49,7 +49,7 @@ export function unified(
   path: string,
   before: string,
   after: string,
-  titles = ['on disk', 'rendered'] as const,
+  titles: readonly [before: string, after: string] = ['on disk', 'rendered'],
 ): string {
   // Loaded only to tell a difference: a plain synth has none.
   // eslint-disable-next-line @typescript-eslint/no-require-imports

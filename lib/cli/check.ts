@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import colors from 'picocolors';
 import { type Artifacts, readArtifacts } from '../artifact/read/artifacts';
+import type { InputFile } from '../artifact/read/model';
 import { findConfig } from '../config/find-config';
 import { renderBaseline } from '../report/baseline';
 import { print } from '../report/format';
@@ -8,33 +9,62 @@ import type { Format } from '../report/formats';
 import { summaryText } from '../report/text';
 import { failing, judge, type Verdict } from '../report/verdict';
 import { wantedChecks } from '../report/wanted';
+import { badUse } from './bad-use';
 import { collect, mustHoldAnything } from './check-input';
 import { type CheckFlags, settingsOf } from './check-settings';
+import type * as Fix from './fix';
 import type { Terminal } from './terminal';
 
 export interface CheckCommand extends CheckFlags {
   readonly format: Format;
   /** File that all findings go to, as known from now on. */
   readonly writeBaseline?: string;
+  /** Mends what is mechanical before anything is told. */
+  readonly fix?: boolean;
+  /** With `fix`: shows what would be written. */
+  readonly dryRun?: boolean;
 }
 
 /** Checks folders or standard input and tells what was found. Returns the exit code. */
 export function check(folders: readonly string[], command: CheckCommand, terminal: Terminal): number {
   const settings = settingsOf(command, findConfig('.'));
+  if (command.dryRun && !command.fix) throw badUse(DRY_ALONE);
   const { files, diagnostics } = collect(folders, settings.clusters);
-  const artifacts = readArtifacts(files, { diagnostics, clusters: settings.clusters });
+  const read = (from: readonly InputFile[]): Artifacts =>
+    readArtifacts(from, { diagnostics, clusters: settings.clusters });
+  let artifacts = read(files);
   const broken = artifacts.diagnostics.filter(({ severity }) => severity === 'error');
   if (broken.length === 0) mustHoldAnything(artifacts, folders);
 
   const { profile, failOn } = wantedChecks(settings, artifacts);
-  const verdict = judge(artifacts, { ...settings, profile });
+  let verdict = judge(artifacts, { ...settings, profile });
+  if (command.fix && broken.length === 0) {
+    const showDiff = command.format === 'text' && !terminal.wantsJson;
+    const how = { ...settings, diagnostics, dryRun: command.dryRun, showDiff };
+    const fixed = loadFix().fix(files, artifacts, verdict.findings, how, terminal);
+    if (fixed) artifacts = read(fixed);
+    if (fixed) verdict = judge(artifacts, { ...settings, profile });
+  }
   if (command.writeBaseline !== undefined) writeBaseline(command.writeBaseline, verdict, terminal);
   else tell(verdict, artifacts, command, terminal);
   if (broken.length > 0) {
-    terminal.warn(`not all could be read: ${broken.map(({ file, line }) => `${file}:${line}`).join(', ')}`);
+    const places = broken.map(({ file, line }) => `${file}:${line}`).join(', ');
+    terminal.warn(`not all could be read${command.fix ? ', so that nothing is fixed' : ''}: ${places}`);
     return 2;
   }
   return command.writeBaseline === undefined && failing(verdict, failOn).length > 0 ? 1 : 0;
+}
+
+const DRY_ALONE = {
+  property: '--dry-run',
+  rule: 'says nothing without --fix',
+  fix: 'Write check --fix --dry-run, or leave it out: a check writes nothing',
+};
+
+/** With it comes an editor of YAML, which no other check needs. */
+function loadFix(): typeof Fix {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('./fix') as typeof Fix;
 }
 
 function tell(verdict: Verdict, artifacts: Artifacts, command: CheckCommand, terminal: Terminal): void {

@@ -75,6 +75,8 @@ Examples:
     .addOption(new Option('--fail-on <severity>', 'what makes the exit code 1 (default: error)').choices(SEVERITIES))
     .option('--baseline <file>', 'what was found before does not count')
     .option('--write-baseline <file>', 'write what is found to a file for --baseline')
+    .option('--fix', 'mend what is mechanical in files that nobody generates, and show the diff')
+    .option('--dry-run', 'with --fix: show the diff and write nothing')
     .option('--today <date>', 'day on which acknowledgements are judged (default: today)')
     .addHelpText(
       'after',
@@ -84,6 +86,7 @@ Examples:
   $ npx cdk-aks check deploy --kubernetes-version 1.36     # what would an upgrade refuse?
   $ npx cdk-aks check infra --cluster prod=manifests/prod --fail-on warning
   $ npx cdk-aks check deploy --profile strict --baseline known.json
+  $ npx cdk-aks check manifests --fix --dry-run            # what could be mended by a machine?
   $ helm template ./chart | npx cdk-aks check -`,
     )
     .action(async (folders: string[], options: CheckCommand) => {

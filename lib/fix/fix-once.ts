@@ -106,7 +106,7 @@ class Fixer {
     let now = object;
     for (const fix of OBJECT_FIXES) {
       const answer = fix(now, place);
-      if (!answer) continue;
+      if (!answer || this.isAccepted(answer.rule, object.id, object.source)) continue;
       if (untouched !== undefined) return this.leave(answer.rule, object.id, object.source, untouched);
       const why = this.tryObject(object, now, answer, place.vocabulary);
       if (why !== undefined) this.leave(answer.rule, object.id, object.source, why);
@@ -139,7 +139,7 @@ class Fixer {
     let now = block;
     for (const fix of BLOCK_FIXES) {
       const answer = fix(now, place);
-      if (!answer) continue;
+      if (!answer || this.isAccepted(answer.rule, block.address, block.source)) continue;
       if (untouched !== undefined) return this.leave(answer.rule, block.address, block.source, untouched);
       if ('whyNot' in answer) this.leave(answer.rule, block.address, block.source, answer.whyNot);
       else if (this.textOf(block.source.file).replace(block.source, answer.body)) {
@@ -154,6 +154,10 @@ class Fixer {
     if (this.handsOff.why(file) === undefined) return false;
     if (!this.foreign.has(file) && isFixable()) this.foreign.add(file);
     return true;
+  }
+
+  private isAccepted(rule: string, object: string, { file }: Source): boolean {
+    return this.options.isAccepted?.({ rule, object, file }) === true;
   }
 
   private leave(rule: string, object: string, { file }: Source, why: string): void {

@@ -9,6 +9,11 @@ export interface FixOptions {
   readonly provider?: string;
   /** Minor in place of what the clusters run. */
   readonly kubernetesVersion?: string;
+  /**
+   * Whether what a rule says of an object was accepted on purpose: it stays.
+   * @default - nothing was
+   */
+  readonly isAccepted?: (finding: { readonly rule: string; readonly object: string; readonly file: string }) => boolean;
 }
 
 /** One fix of one object or block. */

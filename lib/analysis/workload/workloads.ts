@@ -51,7 +51,7 @@ export function workloadsOf(artifacts: Artifacts): readonly Workload[] {
 
 /** The object as something that makes pods; undefined for any other kind. */
 export function workloadOf(object: KubernetesObject): Workload | undefined {
-  const template = TEMPLATES[object.kind];
+  const template = Object.hasOwn(TEMPLATES, object.kind) ? TEMPLATES[object.kind] : undefined;
   if (!template) return undefined;
   const found = at(object.body, template);
   const pod = asBody(found?.spec);

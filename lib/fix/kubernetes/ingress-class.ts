@@ -8,12 +8,14 @@ const rule = 'schema/deprecated';
 const ANNOTATION = 'kubernetes.io/ingress.class';
 
 /** Classes that a controller brings as an object, by what its annotation says. Azure: "Application routing add-on", "AGIC". */
-const CLASSES: Readonly<Record<string, string>> = {
-  nginx: 'nginx',
-  'webapprouting.kubernetes.azure.com': 'webapprouting.kubernetes.azure.com',
-  'azure/application-gateway': 'azure-application-gateway',
-  'azure-application-gateway': 'azure-application-gateway',
-};
+const CLASSES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    nginx: 'nginx',
+    'webapprouting.kubernetes.azure.com': 'webapprouting.kubernetes.azure.com',
+    'azure/application-gateway': 'azure-application-gateway',
+    'azure-application-gateway': 'azure-application-gateway',
+  }),
+);
 
 /** The class of an Ingress, from its annotation to its field: which names an object, where the annotation named anything. */
 export const ingressClass: ObjectFix = (object, { artifacts }) => {
@@ -21,7 +23,7 @@ export const ingressClass: ObjectFix = (object, { artifacts }) => {
   const spec = asBody(object.body.spec);
   if (object.kind !== 'Ingress' || typeof annotation !== 'string' || !spec) return undefined;
   const isThere = objectIndex(artifacts).beside(object, 'IngressClass', annotation) !== undefined;
-  const name = isThere ? annotation : CLASSES[annotation];
+  const name = isThere ? annotation : CLASSES.get(annotation);
   const { ingressClassName: written } = spec;
   if (name === undefined) {
     return { rule, whyNot: `no IngressClass '${annotation}' is in these files: whether there is one can't be told` };

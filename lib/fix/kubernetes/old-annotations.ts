@@ -41,7 +41,8 @@ const TABLE: readonly Old[] = [
     kind: 'Service',
     key: 'service.kubernetes.io/topology-aware-hints',
     annotation: 'service.kubernetes.io/topology-mode',
-    value: (text) => ({ auto: 'Auto', disabled: 'Disabled' })[text.toLowerCase()],
+    value: (text) =>
+      /^(auto|disabled)$/i.test(text) ? text[0]?.toUpperCase() + text.slice(1).toLowerCase() : undefined,
   },
   {
     kind: 'StorageClass',

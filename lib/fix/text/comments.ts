@@ -20,19 +20,19 @@ export function commentsIn(
   root: Node,
   inOtherWords: Readonly<Record<string, string>> = {},
 ): readonly Comment[] {
-  const scalars = scalarsIn(root).map((one) => ({ ...one, value: inOtherWords[one.value] ?? one.value }));
-  return tokensOf(root.srcToken)
-    .sort((a, b) => a.offset - b.offset)
-    .map(({ offset, source }) => {
-      const start = lineStart(text, offset);
-      const isBeside = text.slice(start, offset).trim() !== '';
-      const scalar = isBeside
-        ? scalars.findLast((one) => one.end <= offset && one.end > start)
-        : scalars.find((one) => one.start > offset);
-      // Above a value there may be a comment; what is further away speaks of something else.
-      const isNear = isBeside || (scalar !== undefined && standsBelow(text, offset, scalar.start));
-      return { offset, text: source, isBeside, scalar: isNear ? scalar?.value : undefined };
-    });
+  if (!text.includes('#')) return [];
+  const words = new Map(Object.entries(inOtherWords));
+  const scalars = scalarsIn(root).map((one) => ({ ...one, value: words.get(one.value) ?? one.value }));
+  return tokensOf(root.srcToken).map(({ offset, source }) => {
+    const start = lineStart(text, offset);
+    const isBeside = text.slice(start, offset).trim() !== '';
+    const scalar = isBeside
+      ? scalars.findLast((one) => one.end <= offset && one.end > start)
+      : scalars.find((one) => one.start > offset);
+    // Above a value there may be a comment; what is further away speaks of something else.
+    const isNear = isBeside || (scalar !== undefined && standsBelow(text, offset, scalar.start));
+    return { offset, text: source, isBeside, scalar: isNear ? scalar?.value : undefined };
+  });
 }
 
 function standsBelow(text: string, comment: number, scalar: number): boolean {
@@ -45,12 +45,19 @@ interface Token {
   readonly source: string;
 }
 
-/** The tokens of comments, wherever the parser put them. */
-function tokensOf(token: unknown): Token[] {
-  if (Array.isArray(token)) return token.flatMap(tokensOf);
-  if (typeof token !== 'object' || token === null) return [];
-  if ((token as { type?: unknown }).type === 'comment') return [token as Token];
-  return Object.values(token).flatMap((part) => (typeof part === 'object' ? tokensOf(part) : []));
+/** Where the parser keeps the parts of a token, comments among them. */
+const PARTS = ['start', 'props', 'key', 'sep', 'value', 'items', 'end'] as const;
+
+function tokensOf(token: unknown): readonly Token[] {
+  const found: Token[] = [];
+  const visit = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    if (Array.isArray(part)) part.forEach(visit);
+    else if ((part as { type?: unknown }).type === 'comment') found.push(part as Token);
+    else for (const name of PARTS) visit((part as Partial<Record<(typeof PARTS)[number], unknown>>)[name]);
+  };
+  visit(token);
+  return found.sort((a, b) => a.offset - b.offset);
 }
 
 interface PlacedScalar {
