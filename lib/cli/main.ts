@@ -143,7 +143,7 @@ app.acknowledge(construct, 'parity/differs', 'why').
 Examples:
   $ npx cdk-aks parity staging prod                        # two stacks of one program
   $ npx cdk-aks parity ../shop-staging/deploy ../shop-prod/deploy --format markdown
-  $ npx cdk-aks parity overlays/test overlays/live --map test=live --map sandbox=contoso
+  $ npx cdk-aks parity overlays/test overlays/live --map sandbox=contoso
   $ npx cdk-aks parity infra/dev,k8s/dev infra/prod,k8s/prod --all`,
     )
     .action(async (a: string, b: string, options: ParityCommand) => {

@@ -41,7 +41,7 @@ export function parity(sides: readonly [string, string], command: ParityCommand,
   const unread = artifacts.flatMap((one, side) => unreadOf(sides[side as 0 | 1], one));
   if (unread.length > 0) throw new CdkAksError([...new Map(unread.map((one) => [JSON.stringify(one), one])).values()]);
 
-  const { differences, notes } = parityOf(...artifacts, { names: [...names, ...folderNames(sides, names)] });
+  const { differences, notes } = parityOf(...artifacts, { names: [...names, ...folderNames(sides)] });
   const report: ParityReport = {
     ...judgeParity(differences, artifacts, config?.acknowledgements),
     labels: labelsOf(sides),
@@ -158,9 +158,9 @@ function unreadOf(side: string, { diagnostics }: Artifacts): readonly Problem[] 
 
 type Names = readonly [a: string, b: string];
 
-/** Environments are called by their folders too, where nobody says otherwise. */
-function folderNames([a, b]: readonly [string, string], said: readonly Names[]): readonly Names[] {
-  return said.length > 0 || a === b ? [] : [[nameOf(toldPath(a)), nameOf(toldPath(b))]];
+/** Environments are called by their folders too. */
+function folderNames([a, b]: readonly [string, string]): readonly Names[] {
+  return a === b ? [] : [[nameOf(toldPath(a)), nameOf(toldPath(b))]];
 }
 
 function parseNames(text: string): Names {

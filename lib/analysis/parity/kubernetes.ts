@@ -6,7 +6,7 @@ import { groupOf } from '../change/kubernetes/objects';
 import { compareTrees, type Leaf } from './compare';
 import { categoryOf } from './declared/category';
 import type { Declared, Field } from './declared/field';
-import { hidesValue } from './declared/secrets';
+import { withoutSecrets } from './declared/secrets';
 import type { Category, Difference } from './difference';
 import { kubernetesGrammar } from './grammar/kubernetes';
 import { learnNamespaces, learnObjects } from './learn';
@@ -42,7 +42,7 @@ export function compareClusters(
       });
       return tellFields(told(artifactsA, one), told(artifactsB, other), fields, {
         format: formatField,
-        print: (value, path) => (hidesValue(fieldOf(path, one, undefined)) ? '(secret)' : value),
+        print: (value, path, item) => withoutSecrets(value, fieldOf(path, one, item)),
       });
     }),
     ...pairs.onlyA.map((object) => tellMissing('a', told(artifactsA, object))),

@@ -7,7 +7,7 @@ import type { Declared } from './declared/field';
 import type { Difference } from './difference';
 import { plainGrammar } from './grammar/terraform';
 import { type Named, pairNamed } from './pair/named';
-import { fieldOf } from './state';
+import { fieldOf, printArgument } from './state';
 import type { ModulePair } from './terraform';
 import { tellFields, tellMissing, type Told } from './told';
 
@@ -30,7 +30,7 @@ export function compareSettings(modules: ModulePair, declared: Declared): readon
       return categoryOf(leaf, isOrdered, fieldOf(type, leaf.path, leaf.item, undefined), declared);
     },
   });
-  const wording = { format: (path: FieldPath) => path.join('.'), print: (value: unknown) => value };
+  const wording = { format: (path: FieldPath) => path.join('.'), print: printSetting };
   const named = (module: TerraformModule): readonly Named<Part>[] =>
     partsOf(module).map((item) => ({ item, kind: item.id.split('.')[0] ?? '', name: item.id }));
   const paired = pairNamed(named(modules.a), named(modules.b), vocabulary, () => undefined);
@@ -108,6 +108,10 @@ function valueAt(values: Readonly<Record<string, Value>>, at: FieldPath): Value 
     value = (value as Readonly<Record<string | number, unknown>>)[step];
   }
   return value as Value | undefined;
+}
+
+function printSetting(value: unknown, path: FieldPath, item: string | undefined): unknown {
+  return printArgument(value, path, item, { type: '', attributes: undefined });
 }
 
 interface Settings {

@@ -1,12 +1,12 @@
 import type { FieldPath } from '../../artifact/field-path';
-import type { TerraformBlock } from '../../artifact/read/model';
 import { behaviourOf, codeOf } from '../change/azurerm';
 import { plain } from '../change/resource-change';
 import { createdFrom } from '../change/terraform/created';
 import { attributeAt } from '../change/terraform/paths';
-import { type Attributes, attributesOf } from '../change/terraform/provider-schema';
+import type { Attributes } from '../change/terraform/provider-schema';
 import { type Block, isBlock, normalizeBlock, type Value } from '../change/terraform/values';
 import type { Field } from './declared/field';
+import { withoutSecrets } from './declared/secrets';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -47,10 +47,9 @@ export function fieldOf(
 export function printArgument(
   value: unknown,
   path: FieldPath,
-  { type, mode }: TerraformBlock,
-  version: string,
+  item: string | undefined,
+  { type, attributes }: { readonly type: string; readonly attributes: Attributes | undefined },
 ): unknown {
-  const attributes = mode === 'resource' ? attributesOf(type, version) : undefined;
-  const attribute = attributes && attributeAt(attributes, path.join('.'));
-  return attribute ? plain(value as Value, attribute) : value;
+  const field = fieldOf(type, path, item, attributes);
+  return withoutSecrets(field.attribute ? plain(value as Value, field.attribute) : value, field);
 }

@@ -3,7 +3,7 @@ import type { TerraformBlock, TerraformModule } from '../../artifact/read/model'
 import { unknown } from '../../artifact/read/values';
 import { providerVersionOf } from '../change/provider-version';
 import { AS_WRITTEN, plainArguments, type Resource } from '../change/resources';
-import { attributesOf } from '../change/terraform/provider-schema';
+import { type Attributes, attributesOf } from '../change/terraform/provider-schema';
 import { compareTrees, type Judges } from './compare';
 import { categoryOf } from './declared/category';
 import type { Declared } from './declared/field';
@@ -63,7 +63,8 @@ export function compareBlocks(modules: ModulePair, paired: BlockPairs, declared:
 }
 
 function compareInstances(a: TerraformBlock, b: TerraformBlock, scene: Scene): readonly Difference[] {
-  const { modules, declared, providerVersion } = scene;
+  const { modules, declared } = scene;
+  const schema = { type: a.type, attributes: schemaOf(a, scene) };
   const [as, bs] = [instancesOf(a), instancesOf(b)];
   const told = (resource: Resource, side: 'a' | 'b'): Told => toldOf(resource.block, resource.address, modules, side);
   const named = (all: readonly Instance[]): readonly Named<Instance>[] =>
@@ -72,7 +73,7 @@ function compareInstances(a: TerraformBlock, b: TerraformBlock, scene: Scene): r
   const found = paired.pairs.flatMap(([one, other]) =>
     tellFields(told(one, 'a'), told(other, 'b'), compareResources(one, other, scene), {
       format: (path) => path.join('.'),
-      print: (value, path) => printArgument(value, path, one.block, providerVersion),
+      print: (value, path, item) => printArgument(value, path, item, schema),
     }),
   );
   const isCounted = [as, bs].every((all) => all.length > 0 && all.every(({ key }) => typeof key !== 'string'));
@@ -112,10 +113,10 @@ function instancesOf(block: TerraformBlock): readonly Instance[] {
 }
 
 function compareResources(a: Resource, b: Resource, scene: Scene): readonly FieldDifference[] {
-  const { type, mode } = a.block;
-  const { declared, providerVersion, common } = scene;
+  const { type } = a.block;
+  const { declared, common } = scene;
   const [left, right] = [plainArguments(a, AS_WRITTEN), plainArguments(b, AS_WRITTEN)];
-  const attributes = mode === 'resource' ? attributesOf(type, providerVersion) : undefined;
+  const attributes = schemaOf(a.block, scene);
   const judges: Judges = {
     sameName: (x, y) => declared.vocabulary.same(x, y),
     categoryOf: (leaf, isOrdered) =>
@@ -130,6 +131,11 @@ function compareResources(a: Resource, b: Resource, scene: Scene): readonly Fiel
     ...plainly(strangersOf(attributes, left), strangersOf(attributes, right)),
     ...own,
   ];
+}
+
+/** Data sources have schemas of their own, which are not at hand. */
+function schemaOf({ type, mode }: TerraformBlock, { providerVersion }: Scene): Attributes | undefined {
+  return mode === 'resource' ? attributesOf(type, providerVersion) : undefined;
 }
 
 /** Arguments of Terraform itself; without an order after what only one side has, which is told by itself. */

@@ -14,7 +14,7 @@ export interface Told {
 /** How fields and values are told. */
 export interface Wording {
   readonly format: (path: FieldPath) => string;
-  readonly print: (value: unknown, path: FieldPath) => unknown;
+  readonly print: (value: unknown, path: FieldPath, item: string | undefined) => unknown;
 }
 
 /** The differences of two things that are paired, with their places in the files. */
@@ -30,8 +30,8 @@ export function tellFields(
     attribute: format(left === undefined ? at[1] : at[0]),
     item,
     kind: left === undefined || right === undefined ? 'missing' : 'differs',
-    a: left === undefined ? null : print(left, at[0]),
-    b: right === undefined ? null : print(right, at[1]),
+    a: left === undefined ? null : print(left, at[0], item),
+    b: right === undefined ? null : print(right, at[1], item),
     spotA: spotOf(a, at[0]),
     spotB: spotOf(b, at[1]),
     category,

@@ -120,6 +120,20 @@ describe('parity of objects: declared', () => {
     expect(printed(ofObjects([vault('a')], [vault('b')]))).toEqual([expect.stringMatching('^secret')]);
   });
 
+  it('what looks like a secret where none belongs, which is never printed either', () => {
+    const env = (value: string) => ({ env: [{ name: 'DB_PASSWORD', value }] });
+
+    expect(ofContainers(env('hunter2!'), env('correct-horse'))).toEqual([
+      'secret env[0].value: "(secret)" | "(secret)"',
+    ]);
+    expect(
+      ofContainers({ env: [{ name: 'A', value: '1' }] }, { env: [...env('hunter2!').env, { name: 'A', value: '1' }] }),
+    ).toEqual(['env[0]: null | {"name":"DB_PASSWORD","value":"(secret)"}']);
+    expect(printed(ofObjects([configMap({})], [configMap({ 'security-key': 'hunter2!' })]))).toEqual([
+      'data.security-key: null | "(secret)"',
+    ]);
+  });
+
   it('labels and annotations that tell what runs', () => {
     const of = (a: object, b: object): readonly string[] =>
       printed(ofObjects([deployment({ template: { metadata: a } })], [deployment({ template: { metadata: b } })]));

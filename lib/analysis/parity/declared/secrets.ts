@@ -1,5 +1,6 @@
+import { findSecret } from '../../../core/secret-patterns';
 import type { Leaf } from '../compare';
-import type { Field } from './field';
+import { type Field, lastName } from './field';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -21,12 +22,36 @@ const FIELDS = new Set([
 export function isSecret({ a, b }: Leaf, field: Field): boolean {
   if (a === undefined || b === undefined) return false;
   const { names, attribute } = field;
+  if (looksSecret(a, lastName(field)) && looksSecret(b, lastName(field))) return true;
   if (field.tool === 'terraform') return attribute?.sensitive === true || ARGUMENTS.test(names.at(-1) ?? '');
-  return hidesValue(field) || [1, 2, 3].some((count) => FIELDS.has(names.slice(-count).join('.')));
+  return isOfSecret(field) || [1, 2, 3].some((count) => FIELDS.has(names.slice(-count).join('.')));
 }
 
-/** Whether a value must never be printed. */
-export function hidesValue({ tool, type, names }: Field): boolean {
+/** A value as it may be printed: what a Secret holds, and what looks like a secret elsewhere, never is. */
+export function withoutSecrets(value: unknown, field: Field): unknown {
+  return isOfSecret(field) ? HIDDEN : hide(value, lastName(field));
+}
+
+const HIDDEN = '(secret)';
+
+function hide(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => hide(item, name));
+  if (typeof value !== 'object' || value === null) return looksSecret(value, name) ? HIDDEN : value;
+  const { name: variable } = value as { readonly name?: unknown };
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      hide(inner, key === 'value' && typeof variable === 'string' ? variable : key),
+    ]),
+  );
+}
+
+/** What the provider's schema calls sensitive is hidden already. */
+function looksSecret(value: unknown, name: string): boolean {
+  return typeof value === 'string' && value !== '(sensitive)' && findSecret(value, name) !== undefined;
+}
+
+function isOfSecret({ tool, type, names }: Field): boolean {
   return tool === 'kubernetes' && type === 'Secret' && ['data', 'stringData'].includes(names[0] ?? '');
 }
 
