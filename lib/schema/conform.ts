@@ -4,6 +4,8 @@ import type { Artifacts } from '../artifact/read/artifacts';
 import type { KubernetesObject, Source, TerraformModule } from '../artifact/read/model';
 import { SECTIONS } from '../artifact/read/terraform-file';
 import { providerSchema } from './data';
+import { admissionFindings, hasPolicies } from './admission';
+import { Kinds } from './admission/kinds';
 import { Meter } from './cel/errors';
 import { definedResource } from './kubernetes/definitions';
 import { DefinedExpressions } from './kubernetes/expressions';
@@ -11,6 +13,7 @@ import type { CustomResource } from './kubernetes/grammar';
 import { objectProblems, vocabularyOf } from './kubernetes/object';
 import { chooseMinor, type MinorChoice } from './minor';
 import { brokenReferences, type Miss } from './references/broken-references';
+import { ObjectSet } from './references/object-set';
 import { type SchemaProblem, typeName } from './report';
 import { meantName } from './suggest';
 import { chooseProvider, type ProviderChoice } from './terraform/provider-version';
@@ -51,7 +54,7 @@ export function conform(artifacts: Artifacts, options: ConformOptions = {}): Con
   };
 }
 
-/** What the expressions of all definitions together may cost: seconds, however hostile they are. */
+/** What the expressions of all definitions and policies together may cost: seconds, however hostile they are. */
 const MOST_FOR_EXPRESSIONS = { always: 5_000_000, perObject: 5_000 };
 
 /** Whatever a finding speaks of. */
@@ -134,10 +137,12 @@ function conformObjects(artifacts: Artifacts, wanted: string | undefined) {
     minors.push(choice);
     const vocabulary = vocabularyOf(choice.checked, defined);
     const mixed = filesWithNamespaces(objects);
+    const valid: KubernetesObject[] = [];
     for (const object of objects) {
       const namespaceRequired = mixed.has(object.source.file);
       const problems = objectProblems(object.body, vocabulary, { namespaceRequired });
       const isValid = problems.every(({ severity }) => severity !== 'error');
+      if (isValid) valid.push(object);
       for (const problem of isValid ? [...problems, ...expressions.problems(object)] : problems) {
         findings.push(toFinding(artifacts, subjectOf(object), problem));
       }
@@ -146,6 +151,11 @@ function conformObjects(artifacts: Artifacts, wanted: string | undefined) {
     const { references, duplicates } = brokenReferences(objects, isWhole);
     for (const miss of references) findings.push(missed(artifacts, miss, 'schema/reference'));
     for (const miss of duplicates) findings.push(missed(artifacts, miss, 'schema/duplicate'));
+    if (!hasPolicies(objects)) continue;
+    const around = { kinds: new Kinds(vocabulary, definitions), objects: new ObjectSet(objects) };
+    const { denied, notEvaluated } = admissionFindings(valid, around, meter);
+    for (const miss of denied) findings.push(missed(artifacts, miss, 'policy/denied'));
+    for (const miss of notEvaluated) findings.push(missed(artifacts, miss, 'policy/not-evaluated'));
   }
   for (const miss of expressions.notEvaluated()) findings.push(missed(artifacts, miss, 'schema/not-evaluated'));
   return { findings, minors };
@@ -176,7 +186,7 @@ function subjectOf({ id, source, path }: KubernetesObject): Subject {
   return { name: id, source, path };
 }
 
-function missed(artifacts: Artifacts, { object, ...problem }: Miss, rule: SchemaProblem['rule']): Finding {
+function missed(artifacts: Artifacts, { object, ...problem }: Miss, rule: string): Finding {
   return toFinding(artifacts, subjectOf(object), { rule, ...problem });
 }
 

@@ -28,6 +28,15 @@ export const providerSchema = onceEach((version: string): ProviderSchema => {
   return readData('schemas', 'azurerm', `${version}.json.gz`);
 });
 
+/** Fields that the API server leaves out where they are empty, and those that are always there, by type. */
+export const kubernetesEncoding = once(() =>
+  readData<Readonly<Record<string, { readonly omitted?: readonly string[]; readonly structs?: readonly string[] }>>>(
+    'schemas',
+    'kubernetes',
+    'encoding.json.gz',
+  ),
+);
+
 interface CustomResourceEntry {
   readonly name: string;
   readonly group: string;

@@ -12,7 +12,7 @@ export function fromJson(value: unknown): Value {
 }
 
 function fromText(text: string): Value {
-  return isPlaceholder(text) ? new Unknown(`the late value in ${JSON.stringify(text)}`) : text;
+  return text.includes('${') && isPlaceholder(text) ? new Unknown(`the late value in ${JSON.stringify(text)}`) : text;
 }
 
 /** The schema of a `CustomResourceDefinition`, as it is written. */

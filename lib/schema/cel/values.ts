@@ -112,6 +112,38 @@ export class Lazy {
   constructor(readonly get: (name: string) => Value | undefined) {}
 }
 
+/** Fields that need not all be there at once. */
+export abstract class AnyFields implements Fields {
+  readonly kind = 'map';
+
+  abstract get(name: Key): Value | undefined;
+  abstract keys(): MapIterator<Key>;
+
+  has(name: Key): boolean {
+    return this.get(name) !== undefined;
+  }
+
+  get size(): number {
+    return [...this.keys()].length;
+  }
+
+  *entries(): MapIterator<[Key, Value]> {
+    for (const name of this.keys()) yield [name, this.get(name) as Value];
+  }
+
+  *values(): MapIterator<Value> {
+    for (const [, value] of this.entries()) yield value;
+  }
+
+  [Symbol.iterator](): MapIterator<[Key, Value]> {
+    return this.entries();
+  }
+
+  forEach(each: (value: Value, name: Key, fields: Fields) => void): void {
+    for (const [name, value] of this.entries()) each(value, name, this);
+  }
+}
+
 export function kindOf(value: Value): Kind {
   switch (typeof value) {
     case 'string':
@@ -141,7 +173,7 @@ export function isList(value: Value): value is List {
 }
 
 export function isFields(value: Value): value is Fields {
-  return value instanceof Map;
+  return value instanceof Map || value instanceof AnyFields;
 }
 
 /** Lists whose order counts for nothing: sets, and lists of objects that keys tell apart. */

@@ -8,7 +8,7 @@ const NANOS = 1_000_000_000n;
 
 /** `quantity('1.5Gi')`, since Kubernetes 1.29. */
 export const QUANTITIES = [
-  fn('quantity', ['string'], (text) => checked(() => Quantity.parse(text))),
+  fn('quantity', ['string'], (text) => parsed(text)),
   fn('isQuantity', ['string'], (text) => Quantity.isQuantity(text)),
   fn('sign', ['kubernetes.Quantity'], ({ inNanos }) => (inNanos > 0n ? 1n : inNanos < 0n ? -1n : 0n)),
   member('isInteger', ['kubernetes.Quantity'], (amount) => whole(amount) !== undefined),
@@ -26,6 +26,19 @@ export const QUANTITIES = [
   member('isGreaterThan', ['kubernetes.Quantity', 'kubernetes.Quantity'], (a, b) => a.compare(b) > 0),
   member('compareTo', ['kubernetes.Quantity', 'kubernetes.Quantity'], (a, b) => BigInt(a.compare(b))),
 ];
+
+/** Few are different, and most are read for every object. */
+const known = new Map<string, Quantity>();
+const MOST_KEPT = 10_000;
+
+function parsed(text: string): Quantity {
+  let quantity = known.get(text);
+  if (quantity === undefined) {
+    quantity = checked(() => Quantity.parse(text));
+    if (known.size < MOST_KEPT) known.set(text, quantity);
+  }
+  return quantity;
+}
 
 function checked(work: () => Quantity): Quantity {
   try {
