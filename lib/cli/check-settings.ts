@@ -30,7 +30,7 @@ export interface CheckSettings {
   readonly clusters: readonly ClusterFolder[];
   readonly profile?: Profile;
   readonly failOn?: Severity;
-  readonly baseline: readonly BaselineEntry[];
+  readonly baseline?: readonly BaselineEntry[];
   readonly provider?: string;
   readonly kubernetesVersion?: string;
   readonly acknowledgements: readonly Acknowledgement[];
@@ -45,7 +45,7 @@ export function settingsOf(flags: CheckFlags, config: Config | undefined): Check
     clusters: clustersOf(flags, config),
     profile: flags.profile === undefined ? config?.profile : parseProfile(flags.profile),
     failOn: flags.failOn ?? config?.failOn,
-    baseline: baseline === undefined ? [] : readBaseline(baseline),
+    baseline: baseline === undefined ? undefined : readBaseline(baseline),
     provider: flags.provider ?? config?.provider,
     kubernetesVersion: flags.kubernetesVersion ?? config?.kubernetesVersion,
     acknowledgements: config?.acknowledgements ?? [],

@@ -1,12 +1,14 @@
-import { writeFileSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
 import colors from 'picocolors';
 import { type Artifacts, readArtifacts } from '../artifact/read/artifacts';
 import type { InputFile } from '../artifact/read/model';
 import { findConfig } from '../config/find-config';
+import { repositoryOf } from '../config/repository';
 import { renderBaseline } from '../report/baseline';
 import { print } from '../report/format';
 import type { Format } from '../report/formats';
-import { summaryText } from '../report/text';
+import type { Report } from '../report/report';
+import { summaryText } from '../report/summary-text';
 import { failing, judge, type Verdict } from '../report/verdict';
 import { wantedChecks } from '../report/wanted';
 import { badUse } from './bad-use';
@@ -14,9 +16,12 @@ import { collect, mustHoldAnything } from './check-input';
 import { type CheckFlags, settingsOf } from './check-settings';
 import type * as Fix from './fix';
 import type { Terminal } from './terminal';
+import { writeFileOf } from './write-file';
 
 export interface CheckCommand extends CheckFlags {
   readonly format: Format;
+  /** File that the report goes to; text is printed then. */
+  readonly output?: string;
   /** File that all findings go to, as known from now on. */
   readonly writeBaseline?: string;
   /** Mends what is mechanical before anything is told. */
@@ -39,14 +44,14 @@ export function check(folders: readonly string[], command: CheckCommand, termina
   const { profile, failOn } = wantedChecks(settings, artifacts);
   let verdict = judge(artifacts, { ...settings, profile });
   if (command.fix && broken.length === 0) {
-    const showDiff = command.format === 'text' && !terminal.wantsJson;
+    const showDiff = toldFormat(command, terminal) === 'text';
     const how = { ...settings, diagnostics, dryRun: command.dryRun, showDiff };
     const fixed = loadFix().fix(files, artifacts, verdict.findings, how, terminal);
     if (fixed) artifacts = read(fixed);
     if (fixed) verdict = judge(artifacts, { ...settings, profile });
   }
   if (command.writeBaseline !== undefined) writeBaseline(command.writeBaseline, verdict, terminal);
-  else tell(verdict, artifacts, command, terminal);
+  else tell({ verdict, artifacts, failOn, home: folderInRepository() }, command, terminal);
   if (broken.length > 0) {
     const places = broken.map(({ file, line }) => `${file}:${line}`).join(', ');
     terminal.warn(`not all could be read${command.fix ? ', so that nothing is fixed' : ''}: ${places}`);
@@ -67,16 +72,33 @@ function loadFix(): typeof Fix {
   return require('./fix') as typeof Fix;
 }
 
-function tell(verdict: Verdict, artifacts: Artifacts, command: CheckCommand, terminal: Terminal): void {
-  const paint = colors.createColors(process.stdout.isTTY === true && colors.isColorSupported);
-  const text = print(terminal.wantsJson ? 'json' : command.format, verdict, artifacts, paint);
+/** What goes to standard output. */
+function toldFormat({ format, output }: CheckCommand, terminal: Terminal): Format {
+  if (terminal.wantsJson) return 'json';
+  return output === undefined ? format : 'text';
+}
+
+function tell(report: Report, command: CheckCommand, terminal: Terminal): void {
+  const { format, output } = command;
+  if (output !== undefined) {
+    writeFileOf('--output', output, print(format === 'text' && terminal.wantsJson ? 'json' : format, report));
+  }
+  const told = toldFormat(command, terminal);
+  const text = print(told, report, colors.createColors(process.stdout.isTTY === true && colors.isColorSupported));
   if (text !== '') terminal.print(text);
-  if (command.format !== 'json') terminal.info(summaryText(verdict.summary));
+  // What is for programs has the summary in it.
+  if (told === 'json' || told === 'github') return;
+  terminal.info(`${told === 'text' && text !== '' ? '\n' : ''}${summaryText(report.verdict.summary)}`);
+}
+
+/** Where people stand in their repository; empty at its root, and where there is none. */
+function folderInRepository(): string {
+  return relative(repositoryOf('.'), resolve('.')).split(sep).join('/');
 }
 
 /** Everything that is found today is known from now on; what is acknowledged needs no entry. */
 function writeBaseline(file: string, { findings }: Verdict, terminal: Terminal): void {
   const known = findings.filter(({ acknowledged }) => !acknowledged);
-  writeFileSync(file, renderBaseline(known));
+  writeFileOf('--write-baseline', file, renderBaseline(known));
   terminal.info(`${known.length} findings are known from now on: check with --baseline ${file}`);
 }

@@ -72,11 +72,14 @@ Examples:
     .option('--kubernetes-version <version>', 'check with this Kubernetes (default: what each cluster runs)')
     .option('--profile <profile>', 'which rules are asked: recommended, strict, azure-safeguards or pss-restricted')
     .addOption(new Option('--format <format>', 'how to tell').choices(FORMATS).default('text'))
+    .option('--output <file>', 'write the report to a file in that format, and print text')
     .addOption(new Option('--fail-on <severity>', 'what makes the exit code 1 (default: error)').choices(SEVERITIES))
     .option('--baseline <file>', 'what was found before does not count')
-    .option('--write-baseline <file>', 'write what is found to a file for --baseline')
     .option('--fix', 'mend what is mechanical in files that nobody generates, and show the diff')
     .option('--dry-run', 'with --fix: show the diff and write nothing')
+    .addOption(
+      new Option('--write-baseline <file>', 'write what is found to a file for --baseline').conflicts('output'),
+    )
     .option('--today <date>', 'day on which acknowledgements are judged (default: today)')
     .addHelpText(
       'after',
@@ -87,6 +90,7 @@ Examples:
   $ npx cdk-aks check infra --cluster prod=manifests/prod --fail-on warning
   $ npx cdk-aks check deploy --profile strict --baseline known.json
   $ npx cdk-aks check manifests --fix --dry-run            # what could be mended by a machine?
+  $ npx cdk-aks check deploy --format sarif --output check.sarif   # for code scanning; the log has text
   $ helm template ./chart | npx cdk-aks check -`,
     )
     .action(async (folders: string[], options: CheckCommand) => {

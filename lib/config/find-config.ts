@@ -1,10 +1,11 @@
 import { load, YAMLException } from 'js-yaml';
 import { type LoaderSync, lilconfigSync } from 'lilconfig';
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { CdkAksError } from '../core/errors';
 import type { Config } from './config';
 import { parseConfig } from './parse-config';
+import { repositoryOf } from './repository';
 
 /** Nothing of these is executed: whoever checks a folder need not trust it. */
 const PLACES = [
@@ -38,14 +39,6 @@ export function findConfig(directory: string): Config | undefined {
       throw unreadable(`cannot be read: ${error.reason} in line ${(error.mark?.line ?? 0) + 1}`, directory);
     }
     throw error;
-  }
-}
-
-/** Nearest folder above that is a repository; without one the folder itself, so that no stranger's file is taken. */
-function repositoryOf(directory: string): string {
-  for (let folder = resolve(directory); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return folder;
-    if (dirname(folder) === folder) return resolve(directory);
   }
 }
 

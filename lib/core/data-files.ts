@@ -16,6 +16,12 @@ export function readData<T>(...parts: readonly string[]): T {
   return JSON.parse((parts.at(-1)?.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')) as T;
 }
 
+/** Version of the package, as `1.2.3`. */
+export function readPackageVersion(): string {
+  const text = readFileSync(join(DATA, '..', 'package.json'), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
+
 /** Calls the function on first use and keeps its answer. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;

@@ -1,15 +1,31 @@
-import type { Artifacts } from '../artifact/read/artifacts';
 import type { Format } from './formats';
+import { toGithub } from './github';
 import { toJson } from './json';
-import { type Paint, toText } from './text';
-import type { Verdict } from './verdict';
+import { toJunit } from './junit';
+import { toMarkdown } from './markdown';
+import { NO_PAINT, type Paint } from './paint';
+import type { Report } from './report';
+import { toSarif } from './sarif';
+import { toText } from './text';
 
 /** A verdict in one of the formats. @param paint colours, for text alone */
-export function print(format: Format, verdict: Verdict, artifacts: Artifacts, paint: Paint): string {
+export function print(format: Format, report: Report, paint: Paint = NO_PAINT): string {
   switch (format) {
     case 'text':
-      return toText(verdict, artifacts, paint);
+      return toText(report.verdict, report.artifacts, paint);
     case 'json':
-      return `${JSON.stringify(toJson(verdict), undefined, 2)}\n`;
+      return document(toJson(report.verdict));
+    case 'sarif':
+      return document(toSarif(report));
+    case 'junit':
+      return toJunit(report);
+    case 'github':
+      return toGithub(report);
+    case 'markdown':
+      return toMarkdown(report);
   }
+}
+
+function document(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

@@ -48,6 +48,8 @@ export interface Verdict {
   readonly open: readonly OpenQuestion[];
   /** Everything that was accepted on purpose, used or not. */
   readonly acknowledgements: readonly Acknowledgement[];
+  /** Whether a baseline told what was there before. */
+  readonly compared: boolean;
   readonly summary: Summary;
 }
 
@@ -90,7 +92,8 @@ export function judge(artifacts: Artifacts, options: JudgeOptions = {}): Verdict
     .sort(compareFindings)
     .map((finding) => (finding.acknowledged || !isKnown(finding) ? finding : { ...finding, known: true }));
   const summary = summaryOf(artifacts, conformance, { findings, profile, unknown: rules.open.length });
-  return { findings, open: rules.open, acknowledgements, summary };
+  const compared = options.baseline !== undefined;
+  return { findings, open: rules.open, acknowledgements, compared, summary };
 }
 
 /** What could not be read is told with the rest. */

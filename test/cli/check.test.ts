@@ -85,7 +85,7 @@ describe('cdk-aks check', () => {
 
     expect({ status, stdout }).toEqual({ status: 0, stdout: expect.not.stringContaining('  warning') });
     expect(stderr).toMatch(
-      /^0 errors, 0 warnings, \d+ notes?(, \d+ acknowledged)?(, \d+ questions? open)? in \d+ files \(\d+ objects, \d+ Terraform blocks\)\n/,
+      /^\n?0 errors, 0 warnings, \d+ notes?(, \d+ acknowledged)?(, \d+ questions? open)? in \d+ files \(\d+ objects, \d+ Terraform blocks\)\n/,
     );
     expect(stderr).toContain('checked hello-aks with Kubernetes 1.35');
     expect(stderr).toContain('deploy/terraform/stacks/prod with azurerm 4.55.0');
@@ -163,6 +163,37 @@ describe('cdk-aks check', () => {
         kubernetes: { '*': { asked: null, checked: '1.36', exact: true } },
       },
     });
+  });
+
+  it('writes a report to a file and text to the log', () => {
+    const folder = folderWith({ 'a.yaml': `${SECRET}dta: {}\n` });
+    const { status, stdout } = runHere(folder, ['.'], { format: 'sarif', output: 'check.sarif' });
+
+    expect(status).toBe(1);
+    expect(stdout).toContain('v1/Secret/shop/a\n  error dta: unknown field');
+    expect(JSON.parse(readFileSync(join(folder, 'check.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' });
+  });
+
+  it('names files from the root of the repository where that is asked for', () => {
+    const folder = folderWith({ '.git/HEAD': '', 'infra/prod/a.yaml': `${SECRET}dta: {}\n` });
+
+    expect(runHere(join(folder, 'infra'), ['prod'], { format: 'github' })).toMatchObject({
+      stdout: expect.stringMatching(/^::error file=infra\/prod\/a\.yaml,line=6,col=1,title=schema\/unknown-field::/),
+      stderr: '',
+    });
+    expect(runHere(join(folder, 'infra'), ['prod']).stdout).toContain('\n    prod/a.yaml:6:1\n');
+  });
+
+  it.each([
+    ['--output', { output: 'reports/a.txt' }],
+    ['--write-baseline', { writeBaseline: 'reports/known.json' }],
+  ])('explains a file of %s that it cannot write', (flag, command) => {
+    const { status, stderr } = runHere(folderWith({ 'a.yaml': SECRET }), ['.'], command);
+
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      `error '${flag}' (${Object.values(command)[0]}) cannot be written (ENOENT). Make the folder reports first. (cli/bad-use)\n`,
+    );
   });
 
   it('passes over what the program acknowledges, and still lists it', () => {
@@ -286,8 +317,9 @@ describe('cdk-aks check', () => {
   it.each([
     ['--format', 'xml', /Allowed choices are text, json/],
     ['--fail-on', 'bad', /Allowed choices are error, warning, note/],
-  ])('explains an unknown value of %s', (option, value, message) => {
-    const { status, stderr } = run(emptyFolder(), ['.', option, value]);
+    ['--output a --write-baseline', 'b', /'--write-baseline <file>' cannot be used with option '--output <file>'/],
+  ])('explains a wrong use of %s', (option, value, message) => {
+    const { status, stderr } = run(emptyFolder(), ['.', ...option.split(' '), value]);
 
     expect(status).toBe(2);
     expect(stderr).toMatch(message);

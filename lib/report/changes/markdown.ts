@@ -1,3 +1,4 @@
+import { code, text } from '../markdown-words';
 import type { JudgedChange } from './verdict';
 import { countActions, movedBlock, printValue, type TakenDown, toTell, wayOut } from './words';
 
@@ -43,13 +44,4 @@ function row({ object, action, because, through, notes, reason }: JudgedChange):
 
 function groupRow({ cause, action, count, kinds }: TakenDown): string {
   return `| ${action} | ${count} objects of Kubernetes | | through ${code(cause)}<br>${text(kinds)} |`;
-}
-
-/** Words of the files in a table: nothing of them is markup. */
-export function text(words: string): string {
-  return words.replace(/[\\`*_{}[\]<>|#&]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/\s+/g, ' ');
-}
-
-export function code(words: string): string {
-  return `<code>${text(words)}</code>`;
 }

@@ -1,4 +1,4 @@
-import type { Paint } from '../text';
+import type { Paint } from '../paint';
 import type { JudgedChange } from './verdict';
 import { movedBlock, printValue, type TakenDown, toTell, wayOut } from './words';
 

@@ -1,4 +1,4 @@
-import type { Paint } from '../text';
+import type { Paint } from '../paint';
 
 /** How wide a text may be, and how it is coloured. */
 export interface Page {

@@ -1,6 +1,7 @@
 import { AREAS } from '../../rules/areas';
 import type { Answered } from '../../rules/coverage/answers';
-import { type Paint, severityText } from '../text';
+import type { Paint } from '../paint';
+import { severityText } from '../text';
 import { labelled, wrap } from '../wrap';
 import { areaOf, type DescribedRule } from './described';
 import { failingText, mendedText } from './example-text';

@@ -1,4 +1,4 @@
-import { code, text } from '../changes/markdown';
+import { code, text } from '../markdown-words';
 import type { JudgedDifference, ParityReport } from './verdict';
 import { attributeText, countDifferences, groupAlike, printBoth, spotsText } from './words';
 

@@ -1,4 +1,4 @@
-import type { Paint } from '../text';
+import type { Paint } from '../paint';
 import type { ParityReport, JudgedDifference } from './verdict';
 import { attributeText, groupAlike, printBoth, spotsText } from './words';
 
