@@ -9,7 +9,7 @@ export interface Settings {
   readonly zones: readonly string[];
   /** Nodes of each pool, over all zones together. */
   readonly nodes: { readonly system: NodeScale; readonly apps: NodeScale; readonly windows: NodeScale };
-  readonly registry: Pick<ContainerRegistryProps, 'sku' | 'geoReplications'>;
+  readonly registry: Pick<ContainerRegistryProps, 'sku' | 'geoReplications' | 'retentionDays'>;
   readonly images: Images;
   readonly host: string;
   readonly acmeServer: AcmeIssuerProps['server'];
@@ -35,7 +35,7 @@ export const prod: Settings = {
   addressSpace: '10.50.0.0/16',
   zones: ['1', '2', '3'],
   nodes: { system: { min: 3, max: 6 }, apps: { min: 3, max: 9 }, windows: { min: 3, max: 6 } },
-  registry: { sku: 'Premium', geoReplications: ['northeurope'] },
+  registry: { sku: 'Premium', geoReplications: ['northeurope'], retentionDays: 90 }, // tags of releases don't move
   images: released,
   host: 'www.tailwindtraders.com',
   acmeServer: 'letsencrypt-production',

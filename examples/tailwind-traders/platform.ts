@@ -16,6 +16,7 @@ import {
   NetworkProfile,
   VirtualNetwork,
 } from 'cdk-aks';
+import { accept } from './accepted';
 import { connect } from './calls';
 import type { Settings } from './environments';
 import { addServices } from './services';
@@ -24,6 +25,8 @@ const vmSize = 'Standard_D4ds_v5';
 /** Entra groups, by object id. */
 const admins = ['11111111-1111-1111-1111-111111111111'];
 const secretsOfficers = ['22222222-2222-2222-2222-222222222222'];
+/** Where the secrets officers write from. */
+const office = ['203.0.113.0/24'];
 
 /** One environment, from the network to the routes. */
 export function platform(app: AksApp, name: string, settings: Settings): void {
@@ -43,11 +46,12 @@ export function platform(app: AksApp, name: string, settings: Settings): void {
     name: `tailwindtraders${name}`,
     ...settings.registry,
   });
-  const vault = new KeyVault(environment, 'vault', { name: `tailwind-${name}-secrets`, secretsOfficers });
+  const subnet = network.addSubnet('aks-nodes', { serviceEndpoints: ['Microsoft.KeyVault'] });
 
   const cluster = new AksCluster(environment, 'aks', {
     version: '1.35',
     network,
+    subnet,
     zones,
     admins,
     // The profile that takes Windows pools, virtual nodes and policies together.
@@ -56,14 +60,24 @@ export function platform(app: AksApp, name: string, settings: Settings): void {
     virtualNodes: true,
     keda: true,
     logAnalytics: true,
+    windowsProfile: {}, // can't be added later; nobody uses it
   });
   const apps = cluster.addNodePool('apps', { vmSize, scale: nodes.apps }).perZone();
   const windows = cluster.addWindowsNodePool('win', { vmSize, scale: nodes.windows }).perZone();
   registry.grantPull(cluster);
+  const vault = new KeyVault(environment, 'vault', {
+    name: `tailwind-${name}-secrets`,
+    secretsOfficers,
+    allowedSubnetIds: [subnet.subnetId],
+    allowedIpRanges: office,
+    auditWorkspaceId: cluster.logWorkspaceId,
+  });
 
   const shop = new Namespace(cluster.kubernetes, 'shop');
-  const services = addServices({ environment, name, settings, cluster, apps, windows, shop, registry, vault });
+  const ground = { environment, name, settings, cluster, apps, windows, shop, registry, vault };
+  const services = addServices(ground);
   connect(services);
+  accept(app, ground, services);
 
   const via = new ApplicationGatewayForContainers(environment, 'gateway', { cluster, network });
   new AlbController(cluster.kubernetes, 'alb-controller', { gateway: via, on: apps });

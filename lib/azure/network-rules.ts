@@ -8,11 +8,16 @@ import { isIpv4 } from '../core/ipv4';
  * Adds to `problems`: `network/private-range` and what is wrong with a range.
  */
 export function publicRanges(ranges: readonly string[], problems: Problems, property: string): readonly string[] {
-  const printed = ranges.map((range, index) => problems.attempt(`${property}[${index}]`, () => publicRange(range)));
+  return publicCidrs(ranges, problems, property).map((range) => range.replace(/\/32$/, ''));
+}
+
+/** The same with a mask on each, as AKS stores them. */
+export function publicCidrs(ranges: readonly string[], problems: Problems, property: string): readonly string[] {
+  const printed = ranges.map((range, index) => problems.attempt(`${property}[${index}]`, () => publicCidr(range)));
   return [...new Set(printed.filter((range) => range !== undefined))];
 }
 
-function publicRange(text: string): string {
+function publicCidr(text: string): string {
   const range = Cidr.parse(isIpv4(text) ? `${text}/32` : text);
   if (isRfc1918(range) || isRfc6598(range)) {
     throw new InvalidValue({
@@ -22,5 +27,5 @@ function publicRange(text: string): string {
       code: 'network/private-range',
     });
   }
-  return range.prefixLength === 32 ? range.toString().replace(/\/32$/, '') : range.toString();
+  return range.toString();
 }

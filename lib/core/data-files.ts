@@ -12,8 +12,39 @@ export function dataPath(...parts: readonly string[]): string {
 
 /** Reads a JSON file of the package's data, unzipping it where its name ends in `.gz`. */
 export function readData<T>(...parts: readonly string[]): T {
+  return JSON.parse(readText(parts)) as T;
+}
+
+/**
+ * Reads a JSON file of tables whose entries stand one a line, as `scripts/line-tables.mjs` writes it. An entry is parsed
+ * when it is asked for: of a thousand resources a program has twenty.
+ */
+export function readTables<T>(...parts: readonly string[]): T {
+  const result: Record<string, unknown> = {};
+  let table: Record<string, unknown> | undefined;
+  for (const line of readText(parts).split('\n')) {
+    const colon = line.indexOf('":');
+    if (colon < 0) {
+      table = undefined;
+      continue;
+    }
+    const name = line.slice(1, colon);
+    const value = line.slice(colon + 2, line.endsWith(',') ? -1 : undefined);
+    if (value === '{') result[name] = table = {};
+    else if (table) lazily(table, name, value);
+    else result[name] = JSON.parse(value);
+  }
+  return result as T;
+}
+
+function lazily(table: Record<string, unknown>, name: string, text: string): void {
+  let parsed: unknown;
+  Object.defineProperty(table, name, { enumerable: true, get: () => (parsed ??= JSON.parse(text)) });
+}
+
+function readText(parts: readonly string[]): string {
   const bytes = readFileSync(dataPath(...parts));
-  return JSON.parse((parts.at(-1)?.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')) as T;
+  return (parts.at(-1)?.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 
 /** Version of the package, as `1.2.3`. */

@@ -75,7 +75,10 @@ export class AppJoin implements Join {
     this.overrides.push(record);
   }
 
+  /** Saying the same again changes nothing: workloads say it whenever they are checked. */
   acknowledge(acknowledgement: Acknowledgement): void {
+    const text = JSON.stringify(acknowledgement);
+    if (this.acknowledgements.some((one) => JSON.stringify(one) === text)) return;
     this.acknowledgements.push(acknowledgement);
   }
 

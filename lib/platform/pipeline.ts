@@ -1,13 +1,11 @@
 import { compareFiles, type Difference } from '../artifact/compare';
 import type { OutputFolders, RenderedFile } from '../artifact/files';
 import { writeFiles, type WriteResult } from '../artifact/write';
-import type * as FindConfig from '../config/find-config';
 import type { JudgedChange } from '../report/changes/verdict';
 import type { Verdict } from '../report/verdict';
 import type { WantedChecks } from '../report/wanted';
 import type { AksApp } from './aks-app';
-import type * as Foresee from './foresee';
-import type * as Prove from './prove';
+import type * as Gate from './gate';
 import { render } from './render';
 
 export interface SynthOptions {
@@ -39,7 +37,7 @@ export interface SynthResult {
 export function synthesize(app: AksApp, options: SynthOptions): SynthResult {
   const { folders, checks, accepted } = options;
   const files = render(app, options.renderTerraform); // platform/render: both trees, in memory
-  const { prove, foresee, findConfig } = proofs();
+  const { prove, foresee, findConfig } = gate();
   const config = findConfig(folders.program);
   const verdict = prove(files, folders, checks, config); // platform/prove: conformance and rules
   if (options.check) return { files, verdict, differences: compareFiles(files, folders) }; // artifact/compare
@@ -48,12 +46,7 @@ export function synthesize(app: AksApp, options: SynthOptions): SynthResult {
 }
 
 /** Loaded when a program is synthesized: one that only imports constructs does without. */
-function proofs() {
-  /* eslint-disable @typescript-eslint/no-require-imports */
-  return {
-    ...(require('../config/find-config') as typeof FindConfig),
-    ...(require('./prove') as typeof Prove),
-    ...(require('./foresee') as typeof Foresee),
-  };
-  /* eslint-enable @typescript-eslint/no-require-imports */
+function gate(): typeof Gate {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('./gate') as typeof Gate;
 }

@@ -1,4 +1,4 @@
-import { dataPath, once, readData } from '../core/data-files';
+import { dataPath, once, readData, readTables } from '../core/data-files';
 import { existsSync } from 'node:fs';
 import type { CustomResource, KubernetesSchema } from './kubernetes/grammar';
 import type { ProviderSchema } from './terraform/grammar';
@@ -25,7 +25,7 @@ export const providerSchema = onceEach((version: string): ProviderSchema => {
   if (!existsSync(dataPath('schemas', 'azurerm', `${version}.json.gz`))) {
     throw new Error(`no schema of azurerm ${version}; there are ${PROVIDER_VERSIONS.join(', ')}`);
   }
-  return readData('schemas', 'azurerm', `${version}.json.gz`);
+  return readTables('schemas', 'azurerm', `${version}.json.gz`);
 });
 
 /** Fields that the API server leaves out where they are empty, and those that are always there, by type. */

@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import type { Problems } from '../../core/errors';
+import { publicCidrs } from '../network-rules';
 
 /** Who may sign in to the cluster. Azure: "Access and identity options for AKS". */
 export interface AccessProps {
@@ -23,6 +24,13 @@ export interface AccessProps {
    * @default - the environment's
    */
   readonly tenantId?: string;
+  /**
+   * Public addresses and ranges that may call the API server, at most 200: those of administrators and pipelines. Azure
+   * adds the address by which the cluster's own load balancer goes out; with any other way out, add that address. Not
+   * with virtual nodes. Azure: "Secure access to the API server using authorized IP address ranges".
+   * @default - all: who calls from anywhere must still sign in
+   */
+  readonly authorizedIpRanges?: readonly string[];
 }
 
 export interface ResolvedAccess {
@@ -30,7 +38,11 @@ export interface ResolvedAccess {
   readonly azureRbac: boolean;
   readonly localAccounts: boolean;
   readonly tenantId?: string;
+  readonly authorizedIpRanges: readonly string[];
 }
+
+/** Azure: "Secure access to the API server using authorized IP address ranges", limitations. */
+const MOST_RANGES = 200;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -48,7 +60,37 @@ export function resolveAccess(props: AccessProps, tenantId: string | undefined, 
       code: 'access/nobody',
     });
   }
-  return { admins, azureRbac: props.azureRbac ?? true, localAccounts: props.localAccounts ?? false, tenantId: tenant };
+  return {
+    admins,
+    azureRbac: props.azureRbac ?? true,
+    localAccounts: props.localAccounts ?? false,
+    tenantId: tenant,
+    authorizedIpRanges: resolveRanges(props.authorizedIpRanges ?? [], problems),
+  };
+}
+
+/** API01. */
+function resolveRanges(given: readonly string[], problems: Problems): readonly string[] {
+  const ranges = publicCidrs(given, problems, 'authorizedIpRanges');
+  if (ranges.includes('0.0.0.0/0')) {
+    problems.add({
+      property: 'authorizedIpRanges',
+      value: '0.0.0.0/0',
+      rule: 'is the whole internet',
+      fix: 'Name the ranges that you call from, or leave it out',
+      code: 'access/range',
+    });
+  }
+  if (ranges.length > MOST_RANGES) {
+    problems.add({
+      property: 'authorizedIpRanges',
+      value: ranges.length,
+      rule: `is above the ${MOST_RANGES} ranges that an API server takes`,
+      fix: 'Merge ranges (API01)',
+      code: 'access/too-many-ranges',
+    });
+  }
+  return ranges;
 }
 
 function checkUuid(property: string, value: string, what: string, problems: Problems): void {
@@ -72,5 +114,7 @@ export function accessArguments(access: ResolvedAccess) {
       adminGroupObjectIds: access.admins.length > 0 ? [...access.admins] : undefined,
       tenantId: access.tenantId,
     },
+    apiServerAccessProfile:
+      access.authorizedIpRanges.length > 0 ? { authorizedIpRanges: [...access.authorizedIpRanges] } : undefined,
   };
 }

@@ -52,7 +52,8 @@ export function resolveCluster(scope: Construct, props: AksClusterProps, problem
   checkZones(zones, place.cloud, place.location, problems);
   const virtualNodes = onRequest<VirtualNodesProps>(props.virtualNodes);
   checkNetwork(scope, props, place, virtualNodes?.subnet, problems);
-  if (virtualNodes) checkVirtualNodes(profile, virtualNodes, problems);
+  const access = resolveAccess(props, environmentOf(scope)?.tenantId, problems);
+  if (virtualNodes) checkVirtualNodes(profile, virtualNodes, access.authorizedIpRanges, problems);
   return {
     name,
     dnsPrefix,
@@ -60,7 +61,7 @@ export function resolveCluster(scope: Construct, props: AksClusterProps, problem
     tier: props.tier ?? 'Standard',
     profile,
     upgrades: resolveUpgrades(props.version, props.upgrades, problems),
-    access: resolveAccess(props, environmentOf(scope)?.tenantId, problems),
+    access,
     zones,
     virtualNodes,
     logAnalytics: onRequest<LogAnalyticsProps>(props.logAnalytics),

@@ -24,7 +24,21 @@ export interface VirtualNodesProps {
 const DELEGATION = 'Microsoft.ContainerInstance/containerGroups';
 
 /** VN02: the connector puts pods into a subnet, which pods of an overlay can't reach. */
-export function checkVirtualNodes(profile: NetworkProfile, props: VirtualNodesProps, problems: Problems): void {
+export function checkVirtualNodes(
+  profile: NetworkProfile,
+  props: VirtualNodesProps,
+  authorizedIpRanges: readonly string[],
+  problems: Problems,
+): void {
+  if (authorizedIpRanges.length > 0) {
+    problems.add({
+      property: 'authorizedIpRanges',
+      value: authorizedIpRanges.join(', '),
+      rule: 'keeps the connector of virtual nodes away from the API server',
+      fix: 'Leave it out, or do without virtual nodes (VN03)',
+      code: 'virtual-nodes/authorized-ranges',
+    });
+  }
   if (profile.mode === 'overlay') {
     problems.add({
       property: 'virtualNodes',

@@ -19,9 +19,11 @@ export interface ResolvedKeyVault {
   readonly allowedIpRanges: readonly string[];
   readonly allowedSubnetIds: readonly string[];
   readonly trustedServices: boolean;
+  readonly auditWorkspaceId?: string;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const WORKSPACE_ID = /\/providers\/Microsoft\.OperationalInsights\/workspaces\/[^/]+$/i;
 const SUBNET_ID = /\/virtualNetworks\/[^/]+\/subnets\/[^/]+$/;
 
 /** @throws CdkAksError with everything that is wrong */
@@ -44,6 +46,7 @@ export function resolveKeyVault(scope: IConstruct, props: KeyVaultProps): Resolv
     allowedIpRanges,
     allowedSubnetIds,
     trustedServices: props.trustedServices ?? true,
+    auditWorkspaceId: props.auditWorkspaceId,
   };
   [...valueProblems(resolved), ...networkProblems(resolved, restricted)].forEach((found) => problems.add(found));
   problems.throwIfAny();
@@ -79,6 +82,16 @@ function valueProblems(vault: ResolvedKeyVault): Problem[] {
       rule: 'is not the object id of a group, a UUID',
       fix: 'Copy it from `az ad group show --group <name> --query id`',
       code: 'vault/secrets-officer',
+    });
+  }
+  const { auditWorkspaceId } = vault;
+  if (auditWorkspaceId !== undefined && !WORKSPACE_ID.test(auditWorkspaceId) && !Token.isUnresolved(auditWorkspaceId)) {
+    found.push({
+      property: 'auditWorkspaceId',
+      value: auditWorkspaceId,
+      rule: 'is not the id of a workspace of Log Analytics',
+      fix: 'Pass one such as cluster.logWorkspaceId',
+      code: 'vault/audit-workspace',
     });
   }
   return found;

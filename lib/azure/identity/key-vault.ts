@@ -1,6 +1,7 @@
 import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
 import { DataAzurermKeyVault } from '@cdktf/provider-azurerm/lib/data-azurerm-key-vault';
 import { KeyVault as KeyVaultResource } from '@cdktf/provider-azurerm/lib/key-vault';
+import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
 import { Construct } from 'constructs';
 import type { Cloud, IKeyVault, IWorkloadIdentity, VaultSecret, VaultSecretOptions } from '../../core/contracts';
 import { Problems } from '../../core/errors';
@@ -77,6 +78,12 @@ export interface KeyVaultProps extends PlaceProps {
    * @default true
    */
   readonly trustedServices?: boolean;
+
+  /**
+   * Id of a workspace of Log Analytics that is told who read, wrote or deleted what, such as `cluster.logWorkspaceId`.
+   * @default - none
+   */
+  readonly auditWorkspaceId?: string;
 }
 
 const SECRETS_USER = 'Key Vault Secrets User';
@@ -155,6 +162,7 @@ export class KeyVault extends VaultBase {
         principalType: 'Group',
       });
     }
+    if (resolved.auditWorkspaceId !== undefined) this.sendAuditTo(resolved.auditWorkspaceId);
   }
 
   /**
@@ -163,6 +171,17 @@ export class KeyVault extends VaultBase {
    */
   override(property: string, value: unknown, options: OverrideOptions): void {
     overrideProperty(this, this.resource, property, value, options);
+  }
+
+  private sendAuditTo(workspaceId: string): void {
+    fixAddress(
+      new MonitorDiagnosticSetting(this, 'audit', {
+        name: 'audit',
+        targetResourceId: this.vaultId,
+        logAnalyticsWorkspaceId: workspaceId,
+        enabledLog: [{ category: 'AuditEvent' }],
+      }),
+    );
   }
 }
 

@@ -53,8 +53,10 @@ export class Microservice extends Workload {
     }
     this.scale.bind(this, this.scalingFacts);
     this.declarePods(() => this.scale.max + surgeOf(this.scale.max));
-    this.acknowledgeSpread();
-    addCheck(this, (problems) => this.checkReplicas(problems));
+    addCheck(this, (problems) => {
+      this.acknowledgeSpread();
+      this.checkReplicas(problems);
+    });
   }
 
   private renderDeployment(): void {
@@ -88,12 +90,21 @@ export class Microservice extends Workload {
     };
   }
 
-  /** A risk that is taken on purpose is listed with its reason in every report. */
+  /** What is accepted on purpose is listed with its reason in every report: each risk by its rule, as far as there is one. */
   private acknowledgeSpread(): void {
-    const reason = this.spread.acceptedReason;
+    const { scale, spread, zones = [], ports } = this;
+    const reason = spread.acceptedReason;
     if (reason === undefined) return;
-    const rule = this.spread.zoneRule ? 'zones/fewer-replicas-than-zones' : 'zones/no-spread';
-    joinOf(this)?.acknowledge({ path: this.node.path, rule, reason });
+    const isCalled = ports.length > 0;
+    const isSingle = scale.max === 1;
+    const accepted = {
+      'availability/one-replica': isSingle && isCalled && !scale.ownsReplicas,
+      'zones/no-spread': zones.length > 1 && (isSingle ? isCalled : !spread.zoneRule),
+      'zones/fewer-replicas-than-zones': zones.length > scale.min && scale.min > 0 && !isSingle && !!spread.zoneRule,
+    };
+    for (const [rule, isAccepted] of Object.entries(accepted)) {
+      if (isAccepted) joinOf(this)?.acknowledge({ path: this.node.path, rule, reason });
+    }
   }
 
   private checkReplicas(problems: Problems): void {

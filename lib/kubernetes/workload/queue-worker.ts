@@ -1,5 +1,6 @@
 import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { addCheck } from '../../core/checks';
 import { Problems } from '../../core/errors';
 import { joinOf } from '../../core/join';
 import type { appsV1, batchV1 } from '../api';
@@ -74,11 +75,16 @@ export class QueueWorker extends Workload {
     }
     scale.bind(this, this.scalingFacts);
     this.declarePods(() => scale.max + surgeOf(scale.max));
-    const reason = this.spread.acceptedReason;
-    if (reason !== undefined && !this.spread.zoneRule) {
-      joinOf(this)?.acknowledge({ path: this.node.path, rule: 'zones/no-spread', reason });
-    }
+    addCheck(this, () => this.acknowledgeSpread());
     return scale.min;
+  }
+
+  /** A risk that is taken on purpose is listed with its reason in every report, as far as there is one. */
+  private acknowledgeSpread(): void {
+    const { max, spread, zones = [] } = this;
+    const reason = spread.acceptedReason;
+    if (reason === undefined || spread.zoneRule || max < 2 || zones.length < 2) return;
+    joinOf(this)?.acknowledge({ path: this.node.path, rule: 'zones/no-spread', reason });
   }
 
   private deploymentSpec(): appsV1.DeploymentSpec {

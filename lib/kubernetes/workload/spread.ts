@@ -13,7 +13,7 @@ export interface ZoneSpreadOptions {
    */
   readonly maxSkew?: number;
   /**
-   * Why fewer pods than zones will do; listed in every report.
+   * Why fewer pods than zones will do, a single one among them; listed in every report.
    * @default - the workload must have at least a pod for each zone of its pools
    */
   readonly acceptFewerReplicas?: string;
@@ -36,7 +36,10 @@ export class Spread {
     return new Spread({ enforce, maxSkew }, acceptFewerReplicas);
   }
 
-  /** Not over zones at all. @param options.reason why a zone may take all of it down; listed in every report */
+  /**
+   * Not over zones at all.
+   * @param options.reason why a zone may take all of it down, and of a single pod why one will do; listed in every report
+   */
   static none(options: { readonly reason: string }): Spread {
     return new Spread(undefined, options.reason);
   }

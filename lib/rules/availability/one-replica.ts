@@ -37,8 +37,12 @@ export const oneReplica: Rule = {
       // What an autoscaler keeps is the matter of another rule.
       if (!replicas || replicas.scaler || replicas.max === 0 || object.kind === 'Pod') yield notApplicable(object);
       else if (replicas.min > 1) yield compliant(object);
-      else if (isCalled(workload, artifacts)) yield finding(object, ['spec', 'replicas']);
-      else yield notKnown(object, 'neither a port nor a Service tells whether somebody calls it');
+      else {
+        const called = isCalled(workload, artifacts);
+        if (called) yield finding(object, ['spec', 'replicas']);
+        else if (called === false) yield notApplicable(object);
+        else yield notKnown(object, 'neither a port nor a Service tells whether somebody calls it');
+      }
     }
   },
 };

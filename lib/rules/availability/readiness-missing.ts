@@ -34,10 +34,13 @@ export const readinessMissing: Rule = {
       const unready = containers.filter(({ kind, body }) => kind === 'container' && body.readinessProbe === undefined);
       if (!runsForever) yield notApplicable(object);
       else if (unready.length === 0) yield compliant(object);
-      else if (!isCalled(workload, artifacts)) {
-        yield notKnown(object, 'neither a port nor a Service tells whether somebody calls it');
-      } else {
-        const called = unready.filter((container) => takesCalls(container, workload));
+      else {
+        const isAnyCalled = isCalled(workload, artifacts);
+        if (isAnyCalled === undefined) {
+          yield notKnown(object, 'neither a port nor a Service tells whether somebody calls it');
+          continue;
+        }
+        const called = isAnyCalled ? unready.filter((container) => takesCalls(container, workload)) : [];
         if (called.length === 0) yield compliant(object);
         for (const { name, field } of called) {
           const detail = `container '${name}' gets calls before it can answer them`;

@@ -45,6 +45,11 @@ export const openApiServer: Rule = {
       wrong: open,
       at: at('api_server_access_profile', 'authorized_ip_ranges'),
       severity: guarded ? 'note' : 'warning',
+      // Virtual nodes exclude ranges (VN03).
+      fix:
+        fields.has('aci_connector_linux') === true
+          ? 'Make the cluster private: virtual nodes exclude authorized ranges'
+          : undefined,
     };
   }),
 };

@@ -332,6 +332,12 @@ describe('AksCluster', () => {
     expect(refused(rendered)).toEqual([]);
   });
 
+  it('limits who may call the API server, each range with its mask', () => {
+    const { body } = clusterWorld({ authorizedIpRanges: ['203.0.113.0/24', '198.51.100.7', '198.51.100.7/32'] });
+    expect(body().api_server_access_profile).toEqual({ authorized_ip_ranges: ['203.0.113.0/24', '198.51.100.7/32'] });
+    expect(clusterWorld().body()).not.toHaveProperty('api_server_access_profile');
+  });
+
   it('leaves alone what a channel moves by itself', () => {
     const { cluster, body, pools } = clusterWorld({
       upgrades: { channel: 'stable' },

@@ -66,6 +66,29 @@ describe('AksCluster refuses', () => {
       "[prod/aks] 'admins' (platform-team) is not the id of an Entra group, which is a UUID. Write the object id, such as 00000000-0000-0000-0000-000000000000. (access/uuid)",
     ],
     [
+      'ranges for the API server that are none, or say nothing',
+      { authorizedIpRanges: ['10.0.0.0/8', '203.0.113.7/24', '0.0.0.0/0'] },
+      [
+        "[prod/aks] 'authorizedIpRanges[0]' (10.0.0.0/8) is a private range, and Azure sees only public addresses here. Write the address that traffic leaves your network by, or use a private endpoint. (network/private-range)",
+        "[prod/aks] 'authorizedIpRanges[1]' (203.0.113.7/24) has bits set beyond its mask. Did you mean 203.0.113.0/24? (cidr/host-bits)",
+        "[prod/aks] 'authorizedIpRanges' (0.0.0.0/0) is the whole internet. Name the ranges that you call from, or leave it out. (access/range)",
+      ].join('\n'),
+    ],
+    [
+      'more ranges for the API server than it takes',
+      { authorizedIpRanges: Array.from({ length: 201 }, (_, index) => `203.0.113.${index}`) },
+      "[prod/aks] 'authorizedIpRanges' (201) is above the 200 ranges that an API server takes. Merge ranges (API01). (access/too-many-ranges)",
+    ],
+    [
+      'virtual nodes whose connector may not call the API server',
+      {
+        networkProfile: NetworkProfile.nodeSubnet({ policy: 'calico' }),
+        virtualNodes: true,
+        authorizedIpRanges: ['203.0.113.0/24'],
+      },
+      "[prod/aks] 'authorizedIpRanges' (203.0.113.0/24) keeps the connector of virtual nodes away from the API server. Leave it out, or do without virtual nodes (VN03). (virtual-nodes/authorized-ranges)",
+    ],
+    [
       'virtual nodes on an overlay',
       { virtualNodes: true },
       "[prod/aks] 'virtualNodes' (NetworkProfile.overlay({ policy: 'cilium' })) is a network profile that takes no virtual nodes: their pods need addresses of the network. Write networkProfile: NetworkProfile.nodeSubnet({ policy: 'calico' }) (VN02). (virtual-nodes/overlay)",

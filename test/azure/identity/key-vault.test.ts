@@ -7,6 +7,7 @@ import { terraformProblems } from '../../support/conformance';
 import { plainApp, terraform } from '../../support/terraform';
 
 const GROUP = '11111111-1111-1111-1111-111111111111';
+const WORKSPACE = '/subscriptions/s/resourceGroups/shop/providers/Microsoft.OperationalInsights/workspaces/logs';
 const SUBNET = '/subscriptions/s/resourceGroups/shop/providers/Microsoft.Network/virtualNetworks/shop/subnets/nodes';
 
 function world(props: Partial<KeyVaultProps> = {}, place: Partial<EnvironmentProps> = {}) {
@@ -47,6 +48,22 @@ describe('KeyVault', () => {
       virtual_network_subnet_ids: [SUBNET],
     });
     expect(terraformProblems(terraform(stack).file)).toEqual([]);
+  });
+
+  it('tells a workspace who read which secret', () => {
+    const { stack } = world({ auditWorkspaceId: WORKSPACE });
+    expect(terraform(stack).all('azurerm_monitor_diagnostic_setting')).toEqual({
+      vault_audit: {
+        name: 'audit',
+        target_resource_id: '${azurerm_key_vault.vault.id}',
+        log_analytics_workspace_id: WORKSPACE,
+        enabled_log: [{ category: 'AuditEvent' }],
+      },
+    });
+    expect(terraformProblems(terraform(stack).file)).toEqual([]);
+    expect(() => world({ auditWorkspaceId: 'logs' })).toThrow(
+      "[prod/vault] 'auditWorkspaceId' (logs) is not the id of a workspace of Log Analytics. Pass one such as cluster.logWorkspaceId. (vault/audit-workspace)",
+    );
   });
 
   it('can be closed, short-lived and premium', () => {

@@ -5,6 +5,11 @@ const { ContainerRegistry } = require('@cdktf/provider-azurerm/lib/container-reg
 const { DataAzurermClientConfig } = require('@cdktf/provider-azurerm/lib/data-azurerm-client-config');
 const { KubernetesCluster } = require('@cdktf/provider-azurerm/lib/kubernetes-cluster');
 const { KubernetesClusterNodePool } = require('@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool');
+const { LogAnalyticsWorkspace } = require('@cdktf/provider-azurerm/lib/log-analytics-workspace');
+const { MonitorDataCollectionRule } = require('@cdktf/provider-azurerm/lib/monitor-data-collection-rule');
+const {
+  MonitorDataCollectionRuleAssociation,
+} = require('@cdktf/provider-azurerm/lib/monitor-data-collection-rule-association');
 const { NetworkSecurityGroup } = require('@cdktf/provider-azurerm/lib/network-security-group');
 const { AzurermProvider } = require('@cdktf/provider-azurerm/lib/provider');
 const { ResourceGroup } = require('@cdktf/provider-azurerm/lib/resource-group');
@@ -90,6 +95,7 @@ class Platform extends TerraformStack {
       networkRuleBypassOption: 'AzureServices',
       networkRuleSet: [{ defaultAction: 'Allow', ipRule: [] }],
       publicNetworkAccessEnabled: true,
+      retentionPolicyInDays: 30,
       zoneRedundancyEnabled: true,
     });
 
@@ -101,6 +107,32 @@ class Platform extends TerraformStack {
       roleDefinitionName: 'Network Contributor',
       scope: nodes.id,
       skipServicePrincipalAadCheck: true,
+    });
+    const streams = ['Microsoft-ContainerInsights-Group-Default'];
+    const workspace = new LogAnalyticsWorkspace(this, 'logs', {
+      ...here,
+      name: `${clusterName}-logs`,
+      sku: 'PerGB2018',
+      retentionInDays: 30,
+    });
+    const collection = new MonitorDataCollectionRule(this, 'container-insights', {
+      ...here,
+      name: `${clusterName}-container-insights`,
+      description: `Container insights of the cluster ${clusterName}.`,
+      dataFlow: [{ streams, destinations: ['workspace'] }],
+      dataSources: {
+        extension: [
+          {
+            name: 'ContainerInsightsExtension',
+            extensionName: 'ContainerInsights',
+            extensionJson: JSON.stringify({
+              dataCollectionSettings: { interval: '1m', namespaceFilteringMode: 'Off', enableContainerLogV2: true },
+            }),
+            streams,
+          },
+        ],
+      },
+      destinations: { logAnalytics: [{ name: 'workspace', workspaceResourceId: workspace.id }] },
     });
     const sunday = { dayOfWeek: 'Sunday', duration: 6, frequency: 'Weekly', interval: 1, utcOffset: '+00:00' };
     const cluster = new KubernetesCluster(this, 'aks', {
@@ -115,6 +147,8 @@ class Platform extends TerraformStack {
       maintenanceWindowAutoUpgrade: { ...sunday, startTime: '00:00' },
       maintenanceWindowNodeOs: { ...sunday, startTime: '06:00' },
       identity: { type: 'UserAssigned', identityIds: [identity.id] },
+      omsAgent: { logAnalyticsWorkspaceId: workspace.id, msiAuthForMonitoringEnabled: true },
+      apiServerAccessProfile: { authorizedIpRanges: ['203.0.113.0/24'] },
       azureActiveDirectoryRoleBasedAccessControl: {
         adminGroupObjectIds: ['00000000-0000-0000-0000-000000000000'],
         azureRbacEnabled: true,
@@ -192,6 +226,12 @@ class Platform extends TerraformStack {
       dependsOn: [networkContributor, association],
     });
 
+    new MonitorDataCollectionRuleAssociation(this, 'container-insights-association', {
+      name: 'ContainerInsightsExtension',
+      description: 'Collects the logs of containers and of Kubernetes.',
+      dataCollectionRuleId: collection.id,
+      targetResourceId: cluster.id,
+    });
     for (const zone of ['1', '2', '3']) {
       new KubernetesClusterNodePool(this, `apps-${zone}`, {
         ...pool,

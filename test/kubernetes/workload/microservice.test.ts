@@ -160,10 +160,21 @@ describe('Microservice', () => {
 
     it('is accepted with a reason, which every report lists', () => {
       const spread = Spread.zones({ acceptFewerReplicas: 'an internal tool' });
-      const { shop, acknowledged, cart } = service({ scale: Scale.fixed(1), spread });
+      const { shop, acknowledged } = service({ scale: Scale.fixed(2), spread });
       expect(problemsOf(shop)).toEqual([]);
       expect(acknowledged).toEqual([
         { path: 'shop/cart', rule: 'zones/fewer-replicas-than-zones', reason: 'an internal tool' },
+      ]);
+    });
+
+    it('is accepted for a single pod, which is also down whenever its node is', () => {
+      const spread = Spread.zones({ acceptFewerReplicas: 'an internal tool' });
+      const { shop, acknowledged, cart } = service({ scale: Scale.fixed(1), spread });
+      expect(problemsOf(shop)).toEqual([]);
+      const accepted = { path: 'shop/cart', reason: 'an internal tool' };
+      expect(acknowledged).toEqual([
+        { ...accepted, rule: 'availability/one-replica' },
+        { ...accepted, rule: 'zones/no-spread' },
       ]);
       expect(podOf(cart)).not.toHaveProperty('topologySpreadConstraints');
       expect(objects(cart, 'PodDisruptionBudget')).toEqual([]);
@@ -179,6 +190,17 @@ describe('Microservice', () => {
       expect(podOf(cart).topologySpreadConstraints?.map(({ topologyKey }) => topologyKey)).toEqual([
         'kubernetes.io/hostname',
       ]);
+    });
+
+    it('accepts nothing where there is one zone', () => {
+      const cluster = fakeCluster({ pools: [{ name: 'apps', zones: ['1'] }] });
+      const spread = Spread.none({ reason: 'a cache' });
+      const two = service({ scale: Scale.fixed(2), spread }, cluster);
+      expect(problemsOf(two.shop)).toEqual([]);
+      expect(two.acknowledged).toEqual([]);
+      const one = service({ scale: Scale.fixed(1), spread }, cluster);
+      expect(problemsOf(one.shop)).toEqual([]);
+      expect(one.acknowledged.map(({ rule }) => rule)).toEqual(['availability/one-replica']);
     });
   });
 

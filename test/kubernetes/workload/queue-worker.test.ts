@@ -94,6 +94,7 @@ describe('QueueWorker', () => {
   it('lists the reason for not spreading over zones', () => {
     const { shop, acknowledged } = onCluster();
     new QueueWorker(shop, 'orders', { ...SMALL, queue: rabbit(), scale, spread: Spread.none({ reason: 'a batch' }) });
+    expect(problemsOf(shop)).toEqual([]);
     expect(acknowledged).toEqual([{ path: 'shop/orders', rule: 'zones/no-spread', reason: 'a batch' }]);
   });
 

@@ -1,4 +1,4 @@
-import { once, readData } from '../../../core/data-files';
+import { once, readTables } from '../../../core/data-files';
 
 /** One argument of a resource, as the provider declares it. Grammar: data/schemas/README.md. */
 export interface Attribute {
@@ -33,7 +33,7 @@ export const PROVIDER_VERSIONS = ['4.55.0', '4.73.0', '5.2.0'] as const;
 const SCHEMAS = new Map(
   PROVIDER_VERSIONS.map((version) => [
     version as string,
-    once(() => readData<ProviderSchema>('schemas', 'azurerm', `${version}.json.gz`)),
+    once(() => readTables<ProviderSchema>('schemas', 'azurerm', `${version}.json.gz`)),
   ]),
 );
 

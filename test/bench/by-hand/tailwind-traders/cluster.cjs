@@ -1,3 +1,4 @@
+const { TerraformVariable } = require('cdktf');
 const { KubernetesCluster } = require('@cdktf/provider-azurerm/lib/kubernetes-cluster');
 const { KubernetesClusterExtension } = require('@cdktf/provider-azurerm/lib/kubernetes-cluster-extension');
 const { KubernetesClusterNodePool } = require('@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool');
@@ -61,6 +62,20 @@ exports.createLogs = (stack) => {
   return { workspace, rule };
 };
 
+function windowsPassword(stack) {
+  const password = new TerraformVariable(stack, 'aks_windows_admin_password', {
+    type: 'string',
+    sensitive: true,
+    nullable: false,
+    description: 'Password of the administrator of Windows nodes.',
+  });
+  password.addValidation({
+    condition: '${length(var.aks_windows_admin_password) >= 14}',
+    errorMessage: 'The password of Windows nodes must have at least 14 characters.',
+  });
+  return password;
+}
+
 /** The cluster with its pools: one of each for every zone. */
 exports.createCluster = (stack, logs) => {
   const { clusterName, nodes, zones } = stack.environment;
@@ -96,6 +111,7 @@ exports.createCluster = (stack, logs) => {
       fileDriverEnabled: true,
       snapshotControllerEnabled: true,
     },
+    windowsProfile: { adminUsername: 'azureuser', adminPassword: windowsPassword(stack).stringValue },
     workloadAutoscalerProfile: { kedaEnabled: true, verticalPodAutoscalerEnabled: false },
     aciConnectorLinux: { subnetName: stack.virtualNodes.name },
     omsAgent: { logAnalyticsWorkspaceId: logs.workspace.id, msiAuthForMonitoringEnabled: true },

@@ -8,6 +8,7 @@ const { ContainerRegistry } = require('@cdktf/provider-azurerm/lib/container-reg
 const { DataAzurermClientConfig } = require('@cdktf/provider-azurerm/lib/data-azurerm-client-config');
 const { FederatedIdentityCredential } = require('@cdktf/provider-azurerm/lib/federated-identity-credential');
 const { KeyVault } = require('@cdktf/provider-azurerm/lib/key-vault');
+const { MonitorDiagnosticSetting } = require('@cdktf/provider-azurerm/lib/monitor-diagnostic-setting');
 const { NetworkSecurityGroup } = require('@cdktf/provider-azurerm/lib/network-security-group');
 const { AzurermProvider } = require('@cdktf/provider-azurerm/lib/provider');
 const { ResourceGroup } = require('@cdktf/provider-azurerm/lib/resource-group');
@@ -50,6 +51,12 @@ exports.Platform = class extends TerraformStack {
       },
     );
     const logs = createLogs(this);
+    new MonitorDiagnosticSetting(this, 'vault-audit', {
+      name: 'audit',
+      targetResourceId: this.secrets.id,
+      logAnalyticsWorkspaceId: logs.workspace.id,
+      enabledLog: [{ category: 'AuditEvent' }],
+    });
     const { cluster, pools } = createCluster(this, logs);
     this.cluster = cluster;
     this.grants = [
@@ -109,7 +116,7 @@ exports.Platform = class extends TerraformStack {
       name: `${stem}-network`,
       addressSpace: [prefixes.space],
     });
-    const subnet = (id, name, prefix, delegation) =>
+    const subnet = (id, name, prefix, { delegation, serviceEndpoints } = {}) =>
       new Subnet(this, id, {
         name,
         resourceGroupName: this.group.name,
@@ -118,26 +125,29 @@ exports.Platform = class extends TerraformStack {
         defaultOutboundAccessEnabled: false,
         privateEndpointNetworkPolicies: 'Disabled',
         delegation,
+        serviceEndpoints,
       });
-    this.nodes = subnet('nodes', 'aks-nodes', prefixes.nodes);
-    this.virtualNodes = subnet('virtual-nodes', 'aks-virtual-nodes', prefixes.virtualNodes, [
-      {
-        name: 'containerGroups',
-        serviceDelegation: {
-          name: 'Microsoft.ContainerInstance/containerGroups',
-          actions: ['Microsoft.Network/virtualNetworks/subnets/action'],
+    const delegated = (name, service, action) => ({
+      delegation: [
+        {
+          name,
+          serviceDelegation: { name: service, actions: [`Microsoft.Network/virtualNetworks/subnets/${action}`] },
         },
-      },
-    ]);
-    this.gatewaySubnet = subnet('gateway-subnet', 'gateway', prefixes.gateway, [
-      {
-        name: 'trafficControllers',
-        serviceDelegation: {
-          name: 'Microsoft.ServiceNetworking/trafficControllers',
-          actions: ['Microsoft.Network/virtualNetworks/subnets/join/action'],
-        },
-      },
-    ]);
+      ],
+    });
+    this.nodes = subnet('nodes', 'aks-nodes', prefixes.nodes, { serviceEndpoints: ['Microsoft.KeyVault'] });
+    this.virtualNodes = subnet(
+      'virtual-nodes',
+      'aks-virtual-nodes',
+      prefixes.virtualNodes,
+      delegated('containerGroups', 'Microsoft.ContainerInstance/containerGroups', 'action'),
+    );
+    this.gatewaySubnet = subnet(
+      'gateway-subnet',
+      'gateway',
+      prefixes.gateway,
+      delegated('trafficControllers', 'Microsoft.ServiceNetworking/trafficControllers', 'join/action'),
+    );
     const rules = new NetworkSecurityGroup(this, 'nodes-nsg', { ...this.here, name: `${stem}-network-aks-nodes-nsg` });
     this.nodesRules = new SubnetNetworkSecurityGroupAssociation(this, 'nodes-nsg-association', {
       networkSecurityGroupId: rules.id,
@@ -163,6 +173,7 @@ exports.Platform = class extends TerraformStack {
           { location: 'northeurope', regionalEndpointEnabled: true, zoneRedundancyEnabled: true, tags },
         ],
         networkRuleSet: [{ defaultAction: 'Allow', ipRule: [] }],
+        retentionPolicyInDays: 90,
       }),
     });
   }
@@ -177,7 +188,12 @@ exports.Platform = class extends TerraformStack {
       purgeProtectionEnabled: true,
       softDeleteRetentionDays: 90,
       publicNetworkAccessEnabled: true,
-      networkAcls: { bypass: 'AzureServices', defaultAction: 'Allow', ipRules: [], virtualNetworkSubnetIds: [] },
+      networkAcls: {
+        bypass: 'AzureServices',
+        defaultAction: 'Deny',
+        ipRules: ['203.0.113.0/24'],
+        virtualNetworkSubnetIds: [this.nodes.id],
+      },
     });
     this.officer = new RoleAssignment(this, 'vault-officers', {
       principalId: secretsOfficers,
