@@ -87,7 +87,7 @@ export function exhausted(
 
 /** A subnet without a range of its own, in an App that keeps no plan. */
 export function lockNeedsApp(subnet: SubnetNeed, planned: Cidr | undefined): Problem {
-  const example = planned === undefined ? '' : `, such as ${planned}`;
+  const example = planned === undefined ? '' : `: addSubnet('${subnet.name}', { prefix: '${planned}' })`;
   return {
     rule: `subnet '${subnet.name}' has no prefix, and a planned one must be kept in addresses.lock.json, which only an AksApp does`,
     fix: `Give it a prefix${example}, or create the program with \`new AksApp()\` in place of \`new App()\``,

@@ -284,7 +284,7 @@ describe('A network in an App that keeps no plan', () => {
     const subnet = network.addSubnet('nodes');
     const message =
       "[prod/network] subnet 'nodes' has no prefix, and a planned one must be kept in addresses.lock.json, which only an AksApp does. " +
-      'Give it a prefix, such as 10.20.0.0/24, or create the program with `new AksApp()` in place of `new App()`. (address/lock-needs-app)';
+      "Give it a prefix: addSubnet('nodes', { prefix: '10.20.0.0/24' }), or create the program with `new AksApp()` in place of `new App()`. (address/lock-needs-app)";
     expect(() => resolved(prod, subnet.prefix)).toThrow(message);
     expect(() => app.synth()).toThrow(message);
   });
