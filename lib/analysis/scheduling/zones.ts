@@ -2,9 +2,7 @@ import type { Artifacts } from '../../artifact/read/artifacts';
 import type { FieldPath } from '../../artifact/field-path';
 import type { Body } from '../../artifact/read/model';
 import { unknown, type Unknown } from '../../artifact/read/values';
-import { objectIndex } from '../objects';
 import { asBody, asList, type Workload } from '../workload/workloads';
-import { selectsPlainly } from '../label-selector';
 import { groupsFor } from './fit';
 import { type NodeGroup, nodesFor } from './node-groups';
 
@@ -60,14 +58,4 @@ export function zoneSpreadOf({ pod, podField }: Workload): ZoneSpread | undefine
     });
   }
   return found.find(({ hard }) => hard) ?? found[0];
-}
-
-/** True where somebody calls its pods: a Service selects them. */
-export function isServed(workload: Workload, artifacts: Artifacts): boolean {
-  return objectIndex(artifacts)
-    .allBeside(workload.object, 'Service')
-    .some(({ body }) => {
-      const selector = asBody(asBody(body.spec)?.selector);
-      return selector !== undefined && Object.keys(selector).length > 0 && selectsPlainly(selector, workload.labels);
-    });
 }

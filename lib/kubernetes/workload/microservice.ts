@@ -92,15 +92,15 @@ export class Microservice extends Workload {
 
   /** What is accepted on purpose is listed with its reason in every report: each risk by its rule, as far as there is one. */
   private acknowledgeSpread(): void {
-    const { scale, spread, zones = [], ports } = this;
+    const { scale, spread, zones = [], serviceName } = this;
     const reason = spread.acceptedReason;
     if (reason === undefined) return;
-    const isCalled = ports.length > 0;
     const isSingle = scale.max === 1;
+    const isSpread = spread.zoneRule !== undefined;
     const accepted = {
-      'availability/one-replica': isSingle && isCalled && !scale.ownsReplicas,
-      'zones/no-spread': zones.length > 1 && (isSingle ? isCalled : !spread.zoneRule),
-      'zones/fewer-replicas-than-zones': zones.length > scale.min && scale.min > 0 && !isSingle && !!spread.zoneRule,
+      'availability/one-replica': isSingle && serviceName !== undefined && !scale.ownsReplicas,
+      'zones/no-spread': !isSingle && !isSpread && zones.length > 1,
+      'zones/fewer-replicas-than-zones': !isSingle && isSpread && zones.length > scale.min && scale.min > 0,
     };
     for (const [rule, isAccepted] of Object.entries(accepted)) {
       if (isAccepted) joinOf(this)?.acknowledge({ path: this.node.path, rule, reason });

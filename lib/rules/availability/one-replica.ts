@@ -1,4 +1,5 @@
 import { replicasOf } from '../../analysis/scaling/scalers';
+import { servicesOf } from '../../analysis/selection-index';
 import { isCalled } from '../../analysis/workload/called';
 import { compliant, finding, notApplicable, notKnown, type Rule } from '../rule';
 import { documents, object, workload } from '../sample';
@@ -37,12 +38,10 @@ export const oneReplica: Rule = {
       // What an autoscaler keeps is the matter of another rule.
       if (!replicas || replicas.scaler || replicas.max === 0 || object.kind === 'Pod') yield notApplicable(object);
       else if (replicas.min > 1) yield compliant(object);
-      else {
-        const called = isCalled(workload, artifacts);
-        if (called) yield finding(object, ['spec', 'replicas']);
-        else if (called === false) yield notApplicable(object);
-        else yield notKnown(object, 'neither a port nor a Service tells whether somebody calls it');
-      }
+      // Ports alone may be for metrics and health, as those of operators, of which one works at a time.
+      else if (servicesOf(workload, artifacts).length > 0) yield finding(object, ['spec', 'replicas']);
+      else if (isCalled(workload, artifacts) === false) yield notApplicable(object);
+      else yield notKnown(object, 'no Service of these files tells whether somebody calls it');
     }
   },
 };

@@ -1,6 +1,6 @@
 import { unknown } from '../../artifact/read/values';
 import { replicasOf } from '../../analysis/scaling/scalers';
-import { isServed, zonesFor, zoneSpreadOf } from '../../analysis/scheduling/zones';
+import { zonesFor, zoneSpreadOf } from '../../analysis/scheduling/zones';
 import { compliant, finding, notApplicable, notKnown, type Rule } from '../rule';
 import { workload } from '../sample';
 import { NO_ZONES, PER_ZONE, spread } from './sample';
@@ -24,13 +24,8 @@ export const noSpread: Rule = {
     for (const workload of workloads) {
       const { object, podField } = workload;
       const replicas = replicasOf(workload, artifacts);
-      // A single pod that nobody calls is started elsewhere, and none at all has nothing to lose.
-      if (
-        !replicas ||
-        replicas.max === 0 ||
-        (replicas.max < 2 && !isServed(workload, artifacts)) ||
-        object.kind === 'Pod'
-      ) {
+      // A single pod can't be spread: that it is alone is told by availability/one-replica where somebody calls it.
+      if (!replicas || replicas.max < 2 || object.kind === 'Pod') {
         yield notApplicable(object);
         continue;
       }
@@ -38,10 +33,10 @@ export const noSpread: Rule = {
       if (zoneSpreadOf(workload)) yield compliant(object);
       else if (view === unknown) yield notKnown(object, 'the pools of its cluster are not all in these files');
       else if (view.zones.length < 2) yield notApplicable(object);
-      else {
-        const how = replicas.max === 1 ? 'has one pod for' : 'is not spread over';
-        yield finding(object, podField, { detail: `${how} the zones ${view.zones.join(', ')} of its pools` });
-      }
+      else
+        yield finding(object, podField, {
+          detail: `is not spread over the zones ${view.zones.join(', ')} of its pools`,
+        });
     }
   },
 };

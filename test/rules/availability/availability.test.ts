@@ -25,12 +25,11 @@ describe('availability/one-replica', () => {
     for (const files of cases) expect(ask(oneReplica, files)).toEqual(['not-applicable']);
   });
 
-  it('does not know whether a worker is called, and takes a port for a sign', () => {
+  it('does not know whether a worker is called, nor whether a port is more than one for metrics', () => {
     const elsewhere = SERVICE.replace('app: cart', 'app: other');
     expect(ask(oneReplica, documents(workload('cart', { replicas: 1 }), elsewhere))).toEqual(['unknown']);
-    expect(ask(oneReplica, workload('cart', { replicas: 1, container: 'ports: [{ containerPort: 80 }]' }))).toEqual([
-      'spec.replicas: answers calls with a single pod',
-    ]);
+    const operator = workload('cart', { replicas: 1, container: 'ports: [{ containerPort: 9090 }]' });
+    expect(ask(oneReplica, operator)).toEqual(['unknown']);
   });
 
   it('knows that one is what is meant where nothing is written', () => {
