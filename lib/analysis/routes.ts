@@ -12,8 +12,13 @@ export interface PublicRoute {
   readonly path: string;
   /** True where the path stands for everything below it. */
   readonly isPrefix: boolean;
+  /** True where the gateway changes the path before it hands the call on, or where only the gateway knows. */
+  readonly isRewritten: boolean;
   readonly field: FieldPath;
 }
+
+/** Annotations by which ingress controllers cut off or replace paths: of nginx, AGIC, Traefik and HAProxy. */
+const REWRITING = /(?:rewrite-target|backend-path-prefix|router\.middlewares|path-rewrite|rewrite-path)$/;
 
 /** Every path through which callers from outside reach a Service of the same namespace. */
 export function publicRoutes(artifacts: Artifacts): readonly PublicRoute[] {
@@ -22,6 +27,8 @@ export function publicRoutes(artifacts: Artifacts): readonly PublicRoute[] {
 }
 
 function ofIngress(object: KubernetesObject): PublicRoute[] {
+  const annotations = Object.keys(asBody(asBody(object.body.metadata)?.annotations) ?? {});
+  const changesPaths = annotations.some((name) => REWRITING.test(name));
   return asList(asBody(object.body.spec)?.rules).flatMap((rule, index) =>
     asList(asBody(asBody(rule)?.http)?.paths).flatMap((item, place) => {
       const { path, pathType, backend: written } = asBody(item) ?? {};
@@ -40,6 +47,7 @@ function ofIngress(object: KubernetesObject): PublicRoute[] {
           port: String(port?.name ?? port?.number ?? backend.servicePort),
           path: String(path ?? '/'),
           isPrefix,
+          isRewritten: changesPaths || pathType === undefined || pathType === 'ImplementationSpecific',
           field,
         },
       ];
@@ -51,6 +59,7 @@ function ofRoute(object: KubernetesObject): PublicRoute[] {
   return asList(asBody(object.body.spec)?.rules).flatMap((item, index) => {
     const rule = asBody(item) ?? {};
     const matches = asList(rule.matches);
+    const isRewritten = asList(rule.filters).some((filter) => asBody(filter)?.type === 'URLRewrite');
     const paths = (matches.length > 0 ? matches : [{}]).map((match) => asBody(asBody(match)?.path) ?? {});
     return asList(rule.backendRefs).flatMap((reference, place) => {
       const { name, port, kind = 'Service' } = asBody(reference) ?? {};
@@ -62,6 +71,7 @@ function ofRoute(object: KubernetesObject): PublicRoute[] {
         port: String(port),
         path: String(value ?? '/'),
         isPrefix: type !== 'Exact',
+        isRewritten,
         field,
       }));
     });

@@ -35,15 +35,15 @@ export const probePort: Rule = {
             const isThere = ports.some((one) => one.name === port);
             return isThere ? [] : [{ field: where, detail: `container '${name}' has no port named '${port}'` }];
           }
-          // Ports are listed for the reader; one that is missing beside others is most often a slip.
+          // Ports are listed for the reader: a number needs no entry, and many charts have none for health.
           const isListed = ports.length === 0 || ports.some(({ containerPort }) => containerPort === Number(port));
           return isListed
             ? []
             : [
                 {
                   field: where,
-                  severity: 'warning',
-                  detail: `container '${name}' lists its ports, and ${port} is not among them`,
+                  severity: 'note',
+                  detail: `container '${name}' lists its ports, and ${port} is not among them: a slip, unless it listens there too`,
                 },
               ];
         }),

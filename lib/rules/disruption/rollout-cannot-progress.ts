@@ -45,16 +45,19 @@ export const rolloutCannotProgress: Rule = {
       const spec = asBody(object.body.spec) ?? {};
       const strategy = asBody(spec.strategy) ?? {};
       const rolling = asBody(strategy.rollingUpdate) ?? {};
-      const pods = replicasOf(workload, world.artifacts)?.min ?? 1;
+      const pods = Math.max(1, replicasOf(workload, world.artifacts)?.min ?? 1);
       const field = ['spec', 'strategy'];
       if (strategy.type === 'Recreate') {
         yield compliant(object);
         continue;
       }
-      const away = roundedDown(rolling.maxUnavailable ?? '25%', pods);
-      const further = roundedUp(rolling.maxSurge ?? '25%', pods);
+      const { maxUnavailable = '25%', maxSurge = '25%' } = rolling;
+      const further = roundedUp(maxSurge, pods);
+      // Where both come to none by rounding, one pod may go.
+      const isStuck = further === 0 && isNone(maxUnavailable);
+      const away = further === 0 && !isStuck ? 1 : roundedDown(maxUnavailable, pods);
       if (away > 0) yield compliant(object);
-      else if (further === 0) {
+      else if (isStuck) {
         yield finding(object, field, {
           detail: 'may neither start a further pod (maxSurge) nor take one away (maxUnavailable)',
         });
@@ -82,6 +85,10 @@ function heldByOne({ pod, containers }: Workload, claim: (name: string) => Body 
   const ports = containers.flatMap(({ body }) => asList(body.ports)).map((port) => asBody(port)?.hostPort);
   const fixed = ports.find((port) => typeof port === 'number' && port > 0);
   return fixed === undefined ? undefined : `each node has port ${String(fixed)} (hostPort) once`;
+}
+
+function isNone(value: unknown): boolean {
+  return value === 0 || value === '0%';
 }
 
 function roundedDown(value: unknown, pods: number): number {

@@ -8,7 +8,7 @@ import { nodesFor } from '../../analysis/scheduling/node-groups';
 import { asBody } from '../../analysis/workload/workloads';
 import { compliant, finding, notApplicable, notKnown, type Rule } from '../rule';
 import { cluster, object } from '../sample';
-import { hasCharts } from './helm';
+import { mayBeElsewhere } from './elsewhere';
 
 /** Classes that add-ons bring, with the argument of the cluster that turns the add-on on. Azure: "Application routing add-on", "AGIC". */
 const ADD_ONS: Readonly<Record<string, string>> = {
@@ -89,5 +89,5 @@ function isServed(name: string, object: KubernetesObject, artifacts: Artifacts):
     return true;
   // The controller of Application Gateway for Containers makes one class, whatever else is asked for.
   if (name.startsWith('azure-alb-') && name !== 'azure-alb-external') return false;
-  return hasCharts(object, artifacts) ? unknown : false;
+  return mayBeElsewhere(object, kind, artifacts) ? unknown : false;
 }

@@ -4,7 +4,7 @@ import { namespaceOf, objectIndex } from '../../analysis/objects';
 import { asBody } from '../../analysis/workload/workloads';
 import { compliant, finding, notApplicable, notKnown, type Rule } from '../rule';
 import { documents, object } from '../sample';
-import { hasCharts } from './helm';
+import { mayBeElsewhere } from './elsewhere';
 
 const certificate = (issuer: string): string =>
   object('cert-manager.io/v1', 'Certificate', 'web', [
@@ -26,14 +26,7 @@ export const issuerMissing: Rule = {
     failing: { 'web.yaml': documents(certificate('lets-encrypt'), ISSUER) },
     mended: { 'web.yaml': documents(certificate('letsencrypt'), ISSUER) },
     notApplicable: { 'web.yaml': ISSUER },
-    unknown: {
-      'web.yaml': documents(
-        certificate('letsencrypt'),
-        object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'cert-manager', [
-          'spec: { interval: 1h, chartRef: { kind: OCIRepository, name: cert-manager } }',
-        ]),
-      ),
-    },
+    unknown: { 'web.yaml': certificate('letsencrypt') },
   },
   *check({ artifacts }) {
     const objects = objectIndex(artifacts);
@@ -50,8 +43,8 @@ export const issuerMissing: Rule = {
         objects.beside(object, wanted.kind, wanted.name, wanted.kind === 'Issuer' ? namespaceOf(object) : undefined)
       ) {
         yield compliant(object);
-      } else if (hasCharts(object, artifacts) && objects.ofKind(wanted.kind).length === 0) {
-        yield notKnown(object, `${wanted.kind} '${wanted.name}' may come from a chart that is not in these files`);
+      } else if (mayBeElsewhere(object, wanted.kind, artifacts)) {
+        yield notKnown(object, `${wanted.kind} '${wanted.name}' is not in these files, nor is any other`);
       } else {
         yield finding(object, wanted.field, {
           detail: `asks ${wanted.kind} '${wanted.name}' for a certificate, which does not exist${wanted.kind === 'Issuer' ? ' in its namespace' : ''}`,

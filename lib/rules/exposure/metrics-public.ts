@@ -1,6 +1,6 @@
 import { selects } from '../../analysis/label-selector';
 import { objectIndex } from '../../analysis/objects';
-import { publicRoutes } from '../../analysis/routes';
+import { type PublicRoute, publicRoutes } from '../../analysis/routes';
 import { asBody, asList } from '../../analysis/workload/workloads';
 import { compliant, finding, notApplicable, type Rule } from '../rule';
 import { documents, object } from '../sample';
@@ -34,7 +34,8 @@ export const metricsPublic: Rule = {
   },
   *check({ artifacts }) {
     const objects = objectIndex(artifacts);
-    for (const { object, service: name, port, path, isPrefix, field } of publicRoutes(artifacts)) {
+    for (const route of publicRoutes(artifacts)) {
+      const { object, service: name, port, field } = route;
       const service = objects.beside(object, 'Service', name, object.namespace);
       const labels = (asBody(asBody(service?.body.metadata)?.labels) ?? {}) as Readonly<Record<string, string>>;
       const ports = asList(asBody(service?.body.spec)?.ports).map((one) => asBody(one) ?? {});
@@ -47,7 +48,7 @@ export const metricsPublic: Rule = {
       );
       const endpoint = endpoints.find((one) => one.port === routed?.name);
       if (!service || endpoints.length === 0) yield notApplicable(object);
-      else if (!endpoint || !reaches(path, isPrefix, String(endpoint.path ?? '/metrics'))) yield compliant(object);
+      else if (!endpoint || !reaches(route, String(endpoint.path ?? '/metrics'))) yield compliant(object);
       else
         yield finding(object, field, {
           detail: `opens '${name}' with ${String(endpoint.path ?? '/metrics')}, which Prometheus reads on the same port`,
@@ -56,7 +57,9 @@ export const metricsPublic: Rule = {
   },
 };
 
-/** A prefix is usually cut off before the call is handed on, so anything below it is reached. */
-function reaches(path: string, isPrefix: boolean, metrics: string): boolean {
-  return isPrefix || path === metrics;
+/** Where the prefix is cut off or replaced before the call is handed on, anything below it may be reached. */
+function reaches({ path, isPrefix, isRewritten }: PublicRoute, metrics: string): boolean {
+  if (!isPrefix) return path === metrics;
+  const prefix = path.replace(/\/$/, '');
+  return isRewritten || metrics === prefix || metrics.startsWith(`${prefix}/`);
 }

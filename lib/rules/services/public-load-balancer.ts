@@ -1,3 +1,4 @@
+import { entranceServices } from '../../analysis/workload/entrances';
 import { asBody, asList, at } from '../../analysis/workload/workloads';
 import { faultIf, judgeKinds } from '../judge';
 import type { Rule } from '../rule';
@@ -28,14 +29,19 @@ export const publicLoadBalancer: Rule = {
     mended: { 'cart.yaml': service('type: LoadBalancer', `${INTERNAL}: 'true'`) },
     notApplicable: SETTINGS,
   },
-  check: (world) =>
-    judgeKinds(world, ['Service'], ({ body }) => {
+  check: (world) => {
+    // An ingress controller is the way in that all others should be behind.
+    const entrances = entranceServices(world.workloads, world.artifacts);
+    return judgeKinds(world, ['Service'], (service) => {
+      const { body } = service;
       const spec = asBody(body.spec) ?? {};
-      if (spec.type !== 'LoadBalancer' || spec.loadBalancerClass !== undefined) return undefined;
+      if (spec.type !== 'LoadBalancer' || spec.loadBalancerClass !== undefined || entrances.has(service))
+        return undefined;
       const annotations = at(body, ['metadata', 'annotations']) ?? {};
       const isHeld =
         asList(spec.loadBalancerSourceRanges).some((range) => range !== '0.0.0.0/0') ||
         RANGES.some((name) => annotations[name] !== undefined);
       return faultIf(annotations[INTERNAL] !== 'true' && !isHeld, ['spec', 'type']);
-    }),
+    });
+  },
 };

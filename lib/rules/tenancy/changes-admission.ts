@@ -3,7 +3,7 @@ import { grantRule } from './grant-rule';
 /** A webhook reads and rewrites everything that is applied. */
 export const changesAdmission = grantRule({
   id: 'tenancy/changes-admission',
-  severity: 'error',
+  severity: 'warning',
   what: 'may change what admission does',
   why: 'a webhook of his own sees every object that is applied, Secrets too, and may change it; removing one lifts what it holds up',
   fix: 'Leave webhook configurations to the operator that owns them, by resourceNames',

@@ -3,7 +3,7 @@ import { grantRule } from './grant-rule';
 /** The proxy of a node leads past the audit log and past admission. */
 export const reachesNodes = grantRule({
   id: 'tenancy/reaches-nodes',
-  severity: 'error',
+  severity: 'warning',
   what: 'may talk to the kubelet of every node',
   why: 'the kubelet runs commands in any pod of its node, past admission and past the audit log',
   fix: 'Remove nodes/proxy; metrics need nodes/metrics and nodes/stats alone',

@@ -3,7 +3,7 @@ import { grantRule } from './grant-rule';
 /** A signed certificate is a user of any name. */
 export const signsCertificates = grantRule({
   id: 'tenancy/signs-certificates',
-  severity: 'error',
+  severity: 'warning',
   what: 'may sign certificates of users',
   why: 'a certificate of the cluster makes its holder any user and any group, and cannot be taken back',
   fix: 'Remove the right; let signers of cert-manager or the cluster itself sign',

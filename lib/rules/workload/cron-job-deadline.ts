@@ -17,12 +17,12 @@ const nightly = (more: readonly string[]): string =>
     '          containers: [{ name: nightly, image: contoso.azurecr.io/nightly:1.4.2 }]',
   ]);
 
-/** After 100 missed starts the controller gives the schedule up for good. */
+/** A run that an outage holds up starts whenever the outage ends, unless somebody says how late is too late. */
 export const cronJobDeadline: Rule = {
   id: 'workload/cron-job-deadline',
-  severity: 'warning',
+  severity: 'note',
   what: 'does not say how late a run may still start',
-  why: 'after 100 missed starts, as of a suspended schedule or a long outage, the controller stops starting it; before that it starts hours late',
+  why: 'a run that a long outage or a suspended schedule held up starts hours late, in the middle of the day; after more than 100 missed starts none is caught up',
   fix: 'Write startingDeadlineSeconds, at least 10 and shorter than the time between runs',
   sources: ['Kubernetes: CronJob, deadline for delayed Job start'],
   covers: ['kube-score/cronjob-has-deadline'],
@@ -40,6 +40,7 @@ export const cronJobDeadline: Rule = {
         return [
           {
             field,
+            severity: 'warning',
             detail: `may start ${deadline} seconds late at most: the controller looks every 10 seconds and may never start it`,
           },
         ];

@@ -34,9 +34,12 @@ export const jobNeverRemoved: Rule = {
         const isOwned = at(body, ['metadata'])?.ownerReferences !== undefined;
         const ttl = asBody(body.spec)?.ttlSecondsAfterFinished;
         // Flux starts a Job again that is gone, so that one which stays is right there.
-        const staysOnPurpose =
-          at(body, ['metadata', 'annotations'])?.['kustomize.toolkit.fluxcd.io/force'] !== undefined;
-        return isOwned || staysOnPurpose ? undefined : faultIf(ttl === undefined, ['spec']);
+        const annotations = at(body, ['metadata', 'annotations']) ?? {};
+        const staysOnPurpose = annotations['kustomize.toolkit.fluxcd.io/force'] !== undefined;
+        // Helm and Argo CD remove the Jobs of their hooks.
+        const isHook =
+          annotations['helm.sh/hook'] !== undefined || annotations['argocd.argoproj.io/hook'] !== undefined;
+        return isOwned || staysOnPurpose || isHook ? undefined : faultIf(ttl === undefined, ['spec']);
       }
       const field = ['spec', 'jobTemplate', 'spec', 'ttlSecondsAfterFinished'];
       const ttl = at(body, ['spec', 'jobTemplate', 'spec'])?.ttlSecondsAfterFinished;

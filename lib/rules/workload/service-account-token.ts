@@ -1,4 +1,4 @@
-import { hasRights, serviceAccountOf } from '../../analysis/workload/service-accounts';
+import { hasRights, serviceAccountName, serviceAccountOf } from '../../analysis/workload/service-accounts';
 import { judgeWorkloads } from '../judge';
 import type { Rule } from '../rule';
 import { documents, object, workload } from '../sample';
@@ -28,6 +28,8 @@ export const serviceAccountToken: Rule = {
       const ofAccount = serviceAccountOf(workload, world.artifacts)?.body.automountServiceAccountToken;
       const isMounted = (workload.pod.automountServiceAccountToken ?? ofAccount ?? true) !== false;
       if (!isMounted || hasRights(workload, world.artifacts)) return [];
+      // Told once, by tenancy/default-account-used.
+      if (serviceAccountName(workload) === 'default') return [];
       return [{ field: [...workload.podField, 'automountServiceAccountToken'] }];
     }),
 };

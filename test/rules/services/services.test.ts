@@ -1,4 +1,4 @@
-import { documents } from '../../../lib/rules/sample';
+import { documents, workload } from '../../../lib/rules/sample';
 import { ingressSnippet } from '../../../lib/rules/services/ingress-snippet';
 import { ingressWithoutTls } from '../../../lib/rules/services/ingress-without-tls';
 import { ingress, service } from '../../../lib/rules/services/examples';
@@ -21,6 +21,18 @@ describe('services/public-load-balancer', () => {
         service('type: LoadBalancer', "service.beta.kubernetes.io/azure-load-balancer-internal: 'false'"),
       ),
     ).toEqual(open);
+  });
+
+  it.each([
+    'registry.k8s.io/ingress-nginx/controller:v1.12.1',
+    'docker.io/library/traefik:v3.3',
+    'mcr.microsoft.com/oss/v2/istio/proxyv2:1.27.1',
+  ])('leaves alone the way in for others: %s', (image) => {
+    const open = service('type: LoadBalancer');
+    expect(ask(publicLoadBalancer, documents(open, workload('cart', { image })))).toEqual(['not-applicable']);
+    expect(ask(publicLoadBalancer, documents(open, workload('other', { image })))).toEqual([
+      'spec.type: is open to the internet by a load balancer of its own',
+    ]);
   });
 
   it('has nothing to say of other types', () => {

@@ -1,4 +1,5 @@
 import { documents, object, workload } from '../../../lib/rules/sample';
+import { defaultAccountUsed } from '../../../lib/rules/tenancy/default-account-used';
 import { cronJobDeadline } from '../../../lib/rules/workload/cron-job-deadline';
 import { dashboard } from '../../../lib/rules/workload/dashboard';
 import { ephemeralStorageUnbounded } from '../../../lib/rules/workload/ephemeral-storage-unbounded';
@@ -122,6 +123,11 @@ describe('workload/service-account-token', () => {
     expect(ask(serviceAccountToken, documents(workload('cart', { pod: own }), account))).toHaveLength(1);
     expect(ask(serviceAccountToken, documents(workload('cart', { pod: own }), account))).not.toEqual(['compliant']);
   });
+
+  it('leaves the default account to the rule about it', () => {
+    expect(ask(serviceAccountToken, workload('cart'))).toEqual(['compliant']);
+    expect(ask(defaultAccountUsed, workload('cart'))[0]).toContain('runs under the default service account');
+  });
 });
 
 describe('workload/restart-policy', () => {
@@ -155,14 +161,15 @@ describe('workload/cron-job-deadline and job-never-removed', () => {
     expect(ask(jobNeverRemoved, cron('suspend: false'))).toEqual(['compliant']);
   });
 
-  it('leave alone a Job that Flux would start again', () => {
+  it.each([
+    ['that Flux would start again', "kustomize.toolkit.fluxcd.io/force: 'enabled'"],
+    ['that Helm removes', 'helm.sh/hook: pre-upgrade'],
+    ['that Argo CD removes', 'argocd.argoproj.io/hook: PreSync'],
+  ])('leave alone a Job %s', (_, annotation) => {
     const job = object('batch/v1', 'Job', 'import', [
       'spec: { template: { spec: { restartPolicy: Never, containers: [] } } }',
     ]);
-    const kept = job.replace(
-      'namespace: shop',
-      "namespace: shop, annotations: { kustomize.toolkit.fluxcd.io/force: 'enabled' }",
-    );
+    const kept = job.replace('namespace: shop', `namespace: shop, annotations: { ${annotation} }`);
     expect(ask(jobNeverRemoved, kept)).toEqual(['not-applicable']);
     expect(ask(jobNeverRemoved, job)).toEqual(['spec: leaves its finished pods behind']);
   });
