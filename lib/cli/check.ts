@@ -15,6 +15,7 @@ import { badUse } from './bad-use';
 import { collect, mustHoldAnything } from './check-input';
 import { type CheckFlags, settingsOf } from './check-settings';
 import type * as Fix from './fix';
+import { askGator } from './gator';
 import type { Terminal } from './terminal';
 import { writeFileOf } from './write-file';
 
@@ -42,13 +43,14 @@ export function check(folders: readonly string[], command: CheckCommand, termina
   if (broken.length === 0) mustHoldAnything(artifacts, folders);
 
   const { profile, failOn } = wantedChecks(settings, artifacts);
-  let verdict = judge(artifacts, { ...settings, profile });
+  const asked = { ...settings, profile, gatekeeper: askGator };
+  let verdict = judge(artifacts, asked);
   if (command.fix && broken.length === 0) {
     const showDiff = toldFormat(command, terminal) === 'text';
     const how = { ...settings, diagnostics, dryRun: command.dryRun, showDiff };
     const fixed = loadFix().fix(files, artifacts, verdict.findings, how, terminal);
     if (fixed) artifacts = read(fixed);
-    if (fixed) verdict = judge(artifacts, { ...settings, profile });
+    if (fixed) verdict = judge(artifacts, asked);
   }
   if (command.writeBaseline !== undefined) writeBaseline(command.writeBaseline, verdict, terminal);
   else tell({ verdict, artifacts, failOn, home: folderInRepository() }, command, terminal);

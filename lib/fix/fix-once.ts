@@ -76,7 +76,7 @@ class Fixer {
   objects(): void {
     const { artifacts } = this;
     const world = worldOf(artifacts);
-    const defined = definedResources(artifacts.objects('apiextensions.k8s.io/v1', 'CustomResourceDefinition'));
+    const defined = definedResources(artifacts);
     const places = new Map<string | undefined, ObjectPlace>();
     for (const object of artifacts.objects()) {
       let place = places.get(object.cluster);

@@ -5,9 +5,11 @@ import type { KubernetesObject, Source, TerraformModule } from '../artifact/read
 import { SECTIONS } from '../artifact/read/terraform-file';
 import { providerSchema } from './data';
 import { admissionFindings, hasPolicies } from './admission';
+import type { AdmissionFindings } from './admission/findings';
+import { type AskGatekeeper, type Gatekeeper, gatekeeperOf, notAsked } from './admission/gatekeeper';
 import { Kinds } from './admission/kinds';
 import { Meter } from './cel/errors';
-import { definedResource } from './kubernetes/definitions';
+import { definedResource, templatedConstraint } from './kubernetes/definitions';
 import { DefinedExpressions } from './kubernetes/expressions';
 import type { CustomResource } from './kubernetes/grammar';
 import { objectProblems, vocabularyOf } from './kubernetes/object';
@@ -31,6 +33,11 @@ export interface ConformOptions {
    * @default - what each cluster runs
    */
   readonly kubernetesVersion?: string;
+  /**
+   * Evaluates the constraints of Gatekeeper, which are programs.
+   * @default - a note says that nobody did
+   */
+  readonly gatekeeper?: AskGatekeeper;
 }
 
 /** What does not conform, and what it was checked with. */
@@ -43,7 +50,7 @@ export interface Conformance {
 /** Does Azure's provider accept the Terraform, and does Kubernetes accept the manifests? */
 export function conform(artifacts: Artifacts, options: ConformOptions = {}): Conformance {
   const terraform = artifacts.modules.map((module) => conformModule(artifacts, module, options.provider));
-  const kubernetes = conformObjects(artifacts, options.kubernetesVersion);
+  const kubernetes = conformObjects(artifacts, options);
   return {
     findings: terraform
       .flatMap(({ findings }) => findings)
@@ -124,16 +131,20 @@ const DECLARED_TWICE: SchemaProblem = {
   fix: 'Remove or rename one of the two',
 };
 
-function conformObjects(artifacts: Artifacts, wanted: string | undefined) {
-  const definitions = artifacts.objects('apiextensions.k8s.io/v1', 'CustomResourceDefinition');
-  const defined = definedResources(definitions);
+const NOT_HERE = 'only gator evaluates them, and only the command line runs it';
+
+function conformObjects(artifacts: Artifacts, { kubernetesVersion, gatekeeper: ask }: ConformOptions) {
+  const askGatekeeper =
+    ask ?? ((gatekeeper: Gatekeeper) => notAsked(gatekeeper, NOT_HERE, 'Run cdk-aks check where gator is installed'));
+  const definitions = definitionsIn(artifacts);
+  const defined = definedResources(artifacts);
   const { always, perObject } = MOST_FOR_EXPRESSIONS;
   const meter = new Meter(always + perObject * artifacts.objects().length);
   const expressions = new DefinedExpressions(definitions, meter);
   const findings: Finding[] = [];
   const minors: MinorChoice[] = [];
   for (const [cluster, objects] of byCluster(artifacts.objects())) {
-    const choice = chooseMinor(artifacts, cluster, wanted);
+    const choice = chooseMinor(artifacts, cluster, kubernetesVersion);
     minors.push(choice);
     const vocabulary = vocabularyOf(choice.checked, defined);
     const mixed = filesWithNamespaces(objects);
@@ -151,14 +162,27 @@ function conformObjects(artifacts: Artifacts, wanted: string | undefined) {
     const { references, duplicates } = brokenReferences(objects, isWhole);
     for (const miss of references) findings.push(missed(artifacts, miss, 'schema/reference'));
     for (const miss of duplicates) findings.push(missed(artifacts, miss, 'schema/duplicate'));
-    if (!hasPolicies(objects)) continue;
-    const around = { kinds: new Kinds(vocabulary, definitions), objects: new ObjectSet(objects) };
-    const { denied, notEvaluated } = admissionFindings(valid, around, meter);
-    for (const miss of denied) findings.push(missed(artifacts, miss, 'policy/denied'));
-    for (const miss of notEvaluated) findings.push(missed(artifacts, miss, 'policy/not-evaluated'));
+    const gatekeeper = gatekeeperOf(objects);
+    const judged = [
+      ...(hasPolicies(objects) ? [askPolicies(objects, valid, new Kinds(vocabulary, definitions), meter)] : []),
+      ...(gatekeeper ? [askGatekeeper(gatekeeper, valid)] : []),
+    ];
+    for (const { denied, notEvaluated } of judged) {
+      for (const miss of denied) findings.push(missed(artifacts, miss, 'policy/denied'));
+      for (const miss of notEvaluated) findings.push(missed(artifacts, miss, 'policy/not-evaluated'));
+    }
   }
   for (const miss of expressions.notEvaluated()) findings.push(missed(artifacts, miss, 'schema/not-evaluated'));
   return { findings, minors };
+}
+
+function askPolicies(
+  objects: readonly KubernetesObject[],
+  valid: readonly KubernetesObject[],
+  kinds: Kinds,
+  meter: Meter,
+): AdmissionFindings {
+  return admissionFindings(valid, { kinds, objects: new ObjectSet(objects) }, meter);
 }
 
 /** Files that name namespaces: an object in them that names none was probably forgotten. */
@@ -166,10 +190,21 @@ function filesWithNamespaces(objects: readonly KubernetesObject[]): ReadonlySet<
   return new Set(objects.filter(({ namespace }) => namespace !== undefined).map(({ source }) => source.file));
 }
 
-/** Custom resources by their definitions, as `group kind`. */
-export function definedResources(definitions: readonly KubernetesObject[]): ReadonlyMap<string, CustomResource> {
-  const resources = definitions.flatMap(({ body }) => definedResource(body) ?? []);
+/** What the files define, by `group kind`: custom resources, and the constraints of Gatekeeper's templates. */
+export function definedResources(artifacts: Artifacts): ReadonlyMap<string, CustomResource> {
+  const definitions = definitionsIn(artifacts);
+  const templates = ['templates.gatekeeper.sh/v1', 'templates.gatekeeper.sh/v1beta1'].flatMap((apiVersion) =>
+    artifacts.objects(apiVersion, 'ConstraintTemplate'),
+  );
+  const resources: readonly CustomResource[] = [
+    ...definitions.flatMap(({ body }) => definedResource(body) ?? []),
+    ...templates.flatMap(({ body }) => templatedConstraint(body) ?? []),
+  ];
   return new Map(resources.map((resource) => [`${resource.group} ${resource.kind}`, resource]));
+}
+
+function definitionsIn(artifacts: Artifacts): readonly KubernetesObject[] {
+  return artifacts.objects('apiextensions.k8s.io/v1', 'CustomResourceDefinition');
 }
 
 function byCluster(objects: readonly KubernetesObject[]): ReadonlyMap<string | undefined, readonly KubernetesObject[]> {

@@ -7,19 +7,13 @@ import { groupOf } from '../kubernetes/kinds';
 import type { Miss } from '../references/object-set';
 import { Unanswered } from '../unanswered';
 import { evaluate, type Refusal } from './evaluate';
+import type { AdmissionFindings } from './findings';
 import { type Surroundings, takes } from './matching';
 import { paramsOf } from './params';
 import { type Binding, type Policy, readBinding, readPolicy } from './policies';
 import { type AdmissionRequest, requestsOf } from './requests';
 
 const GROUP = 'admissionregistration.k8s.io';
-
-/** What the policies of a cluster say of its objects. */
-export interface AdmissionFindings {
-  readonly denied: readonly Miss[];
-  /** Policies, or expressions of them, that could not be asked. */
-  readonly notEvaluated: readonly Miss[];
-}
 
 /** Whether any object is a policy that this asks: without one nothing here costs anything. */
 export function hasPolicies(objects: readonly KubernetesObject[]): boolean {

@@ -29,6 +29,17 @@ export function definedResource(body: Record<string, unknown>): CustomResource |
   };
 }
 
+/** The constraints that a `ConstraintTemplate` of Gatekeeper makes; undefined where the template itself is broken. */
+export function templatedConstraint(body: Record<string, unknown>): CustomResource | undefined {
+  const spec = isObject(body.spec) && isObject(body.spec.crd) ? body.spec.crd.spec : undefined;
+  if (!isObject(spec) || !isObject(spec.names) || typeof spec.names.kind !== 'string') return undefined;
+  const parameters = toForm(isObject(spec.validation) ? spec.validation.openAPIV3Schema : undefined, 0);
+  const schema: ObjectForm = { fields: { spec: { fields: { parameters }, open: true } }, open: true };
+  const version = { storage: true, deprecated: false, schema };
+  const group = 'constraints.gatekeeper.sh';
+  return { group, kind: spec.names.kind, namespaced: false, versions: { v1beta1: version, v1: version } };
+}
+
 /** A structural schema (Kubernetes: "Specifying a structural schema") in the grammar of ours. */
 function toForm(schema: unknown, depth: number): Form {
   if (!isObject(schema) || depth > DEEPEST) return 'any';
