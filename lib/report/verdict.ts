@@ -4,6 +4,7 @@ import { compareFindings, type Finding, SEVERITIES, type Severity } from '../art
 import type { Artifacts } from '../artifact/read/artifacts';
 import type { Profile } from '../rules/rule';
 import { type OpenQuestion, runRules } from '../rules/run';
+import { withoutSaid } from '../rules/said-by-conformance';
 import { type Conformance, conform, type ConformOptions } from '../schema/conform';
 import { acknowledgementFindings, isExpired } from './acknowledgement-findings';
 import { type BaselineEntry, isKnownBy } from './baseline';
@@ -71,6 +72,7 @@ export function judge(artifacts: Artifacts, options: JudgeOptions = {}): Verdict
   const { profile = 'recommended', today, more = [] } = options;
   const conformance = conform(artifacts, options);
   const rules = runRules(artifacts, profile);
+  const asked = withoutSaid(rules.findings, conformance.findings);
   const stated = statedIn(artifacts);
   const acknowledgements = [...stated.all, ...(options.acknowledgements ?? [])];
   const holding = acknowledgements.filter((one) => !isExpired(one, today));
@@ -81,7 +83,7 @@ export function judge(artifacts: Artifacts, options: JudgeOptions = {}): Verdict
     if (acknowledgement) used.add(acknowledgement);
     return { ...finding, acknowledged: acknowledgement !== undefined, acknowledgement, known: false };
   };
-  const found = [...unread(artifacts), ...conformance.findings, ...rules.findings, ...stated.malformed, ...more];
+  const found = [...unread(artifacts), ...conformance.findings, ...asked, ...stated.malformed, ...more];
   const accepted = found.map(accept);
   // An acknowledgement is not accepted by another one.
   const ofAcknowledgements = acknowledgementFindings(acknowledgements, { artifacts, used, rules, today }).map(

@@ -53,6 +53,39 @@ export interface SampleCluster {
   readonly more?: Blocks;
 }
 
+const PLACE = { location: 'westeurope', resource_group_name: 'shop' };
+
+/** What a resource of a type must have, and rules seldom look at. */
+const USUAL: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  azurerm_capacity_reservation_group: PLACE,
+  azurerm_container_registry: PLACE,
+  azurerm_disk_encryption_set: {
+    ...PLACE,
+    key_vault_key_id: 'https://contoso.vault.azure.net/keys/disks',
+    identity: { type: 'SystemAssigned' },
+  },
+  azurerm_dns_zone: { resource_group_name: 'shop' },
+  azurerm_key_vault: { ...PLACE, tenant_id: '00000000-0000-0000-0000-000000000000', sku_name: 'standard' },
+  azurerm_key_vault_key: { key_type: 'RSA', key_opts: ['wrapKey', 'unwrapKey'] },
+  azurerm_network_security_group: PLACE,
+  azurerm_private_endpoint: PLACE,
+  azurerm_public_ip_prefix: PLACE,
+  azurerm_route_table: PLACE,
+  azurerm_subnet: { resource_group_name: 'shop', virtual_network_name: 'shop', address_prefixes: ['10.0.0.0/24'] },
+  azurerm_user_assigned_identity: PLACE,
+  azurerm_virtual_network: PLACE,
+};
+
+/** Resources with what they must have, where the example does not say it. */
+function withUsual(blocks: Blocks): Blocks {
+  return Object.fromEntries(
+    Object.entries(blocks).map(([type, named]) => [
+      type,
+      Object.fromEntries(Object.entries(named).map(([name, fields]) => [name, { ...USUAL[type], ...fields }])),
+    ]),
+  );
+}
+
 /** A cluster `aks` with a tainted system pool over three zones, and the pools asked for. */
 export function cluster({ cluster = {}, system = {}, pools = {}, more = {} }: SampleCluster = {}): string {
   const pool = {
@@ -72,6 +105,7 @@ export function cluster({ cluster = {}, system = {}, pools = {}, more = {} }: Sa
         kubernetes_version: '1.35',
         default_node_pool: { name: 'system', ...pool, only_critical_addons_enabled: true, ...system },
         identity: { type: 'SystemAssigned' },
+        node_provisioning_profile: { mode: 'Manual' },
         ...cluster,
       },
     },
@@ -85,6 +119,6 @@ export function cluster({ cluster = {}, system = {}, pools = {}, more = {} }: Sa
             ]),
           ),
         }),
-    ...more,
+    ...withUsual(more),
   });
 }

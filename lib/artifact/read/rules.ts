@@ -52,7 +52,7 @@ export const READER_RULES = {
     why: 'no API has such keys: it is mostly a template in braces that nobody filled in',
     fix: 'Quote the key',
     sources: [YAML],
-    example: { failing: theme('data: { { theme: dark }: on }'), mended: theme("data: { '{ theme: dark }': on }") },
+    example: { failing: theme('data: { { theme: dark }: on }'), mended: THEME },
   },
   'read/reserved-key': {
     what: "has the key '__proto__'",

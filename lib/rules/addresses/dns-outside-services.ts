@@ -11,10 +11,10 @@ const dns = (address: string): string =>
 export const dnsOutsideServices: Rule = {
   id: 'addresses/dns-outside-services',
   severity: 'error',
-  what: 'has a DNS address that is none of its service range',
+  what: 'has a DNS address that its service range does not allow',
   why: 'Azure refuses an address outside the range, or the first one, which is the API server',
-  fix: 'Take one of the service range, such as its tenth',
-  sources: ['Azure: Plan IP addressing for your cluster'],
+  fix: 'Use an address of the service range, such as its tenth',
+  sources: ['Azure: Concepts - IP address planning in AKS'],
   facts: ['NET04'],
   examples: {
     failing: { 'cdk.tf.json': dns('10.0.0.10') },

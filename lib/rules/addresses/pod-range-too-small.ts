@@ -17,9 +17,9 @@ export const podRangeTooSmall: Rule = {
   id: 'addresses/pod-range-too-small',
   severity: 'error',
   what: 'has a pod range for fewer nodes than its pools may have',
-  why: 'each node takes a /24 of it: further nodes do not become ready, and the range cannot be moved',
+  why: 'each node takes a /24 of it: further nodes do not become ready, and Terraform replaces the cluster to change the range',
   fix: 'Write a shorter prefix: a /16 serves 256 nodes, those of an upgrade included',
-  sources: ['Azure: Azure CNI Overlay networking'],
+  sources: ['Azure: Overview of Azure CNI Overlay Networking in AKS'],
   facts: ['NET08'],
   examples: {
     failing: { 'cdk.tf.json': overlay('10.244.0.0/22') },

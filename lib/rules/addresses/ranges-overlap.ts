@@ -28,7 +28,7 @@ export const rangesOverlap: Rule = {
   what: 'has ranges for pods, services and nodes that overlap',
   why: 'addresses of the network in the range of services cannot be reached from pods, and neither range can be moved',
   fix: 'Take the ranges of services and pods from outside the network, its peers and what AKS keeps for itself',
-  sources: ['Azure: Plan IP addressing for your cluster', 'Azure: Azure CNI networking overview'],
+  sources: ['Azure: Concepts - IP address planning in AKS', 'Azure: Concepts - CNI Networking in AKS'],
   facts: ['NET02', 'NET03', 'NET09'],
   examples: {
     failing: { 'cdk.tf.json': services('10.20.0.0/16') },

@@ -17,8 +17,8 @@ export const subnetTooSmall: Rule = {
   why: 'pools stop growing, and upgrades stop at their surge nodes, when they are needed most; a used subnet cannot be changed',
   fix: 'Give it a larger range, lower max_count or max_pods, or use overlay networking',
   sources: [
-    'Azure: Plan IP addressing for your cluster',
-    'Azure: Configure Azure CNI networking for dynamic allocation of IPs',
+    'Azure: Concepts - IP address planning in AKS',
+    'Azure: Configure Azure CNI Pod Subnet - Dynamic IP Allocation and enhanced subnet support',
   ],
   covers: ['psrule/Azure.AKS.CNISubnetSize', 'aprl/e620fa98'],
   facts: ['NET17', 'NET19'],

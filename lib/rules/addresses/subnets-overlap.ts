@@ -11,10 +11,10 @@ import { inNetwork } from './sample';
 export const subnetsOverlap: Rule = {
   id: 'addresses/subnets-overlap',
   severity: 'error',
-  what: "does not fit into its network's address space",
+  what: 'leaves the address space of its network, or overlaps another subnet',
   why: 'Azure refuses a subnet that leaves the space or overlaps another, in mid-apply',
   fix: 'Take a free range of the address space',
-  sources: ['Azure: Virtual Network frequently asked questions'],
+  sources: ['Azure: Azure Virtual Network frequently asked questions (FAQ)'],
   facts: ['NET16'],
   examples: {
     failing: { 'cdk.tf.json': inNetwork('10.21.0.0/22') },

@@ -19,7 +19,10 @@ export const autoscalerMinimum: Rule = {
   what: 'may scale down to a single pod',
   why: 'an upgrade of its node or a crash is then an outage, and the first burst meets one pod',
   fix: 'Write minReplicas with two at least, one for each zone where its nodes have zones',
-  sources: ['Kubernetes: Horizontal Pod Autoscaling', 'APRL: bcfe71f1'],
+  sources: [
+    'Kubernetes: Horizontal Pod Autoscaling',
+    'APRL: Use deployments with multiple replicas in production applications to guarantee availability',
+  ],
   covers: [
     'kube-linter/hpa-minimum-three-replicas',
     'kube-score/horizontalpodautoscaler-replicas',

@@ -17,7 +17,7 @@ export const budgetKeepsBrokenPods: Rule = {
   why: 'pods that crash or never get ready then stop every drain, and the upgrade of the cluster with it',
   fix: 'Write unhealthyPodEvictionPolicy: AlwaysAllow',
   sources: [
-    'Kubernetes: Specifying a Disruption Budget, unhealthy pod eviction policy',
+    'Kubernetes: Specifying a Disruption Budget for your Application, unhealthy pod eviction policy',
     'Azure: Troubleshoot UpgradeFailed errors due to eviction failures caused by PDBs',
   ],
   covers: ['kube-linter/pdb-unhealthy-pod-eviction-policy'],

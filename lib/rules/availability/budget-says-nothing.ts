@@ -12,10 +12,11 @@ export const budgetSaysNothing: Rule = {
   id: 'availability/budget-says-nothing',
   severity: 'error',
   what: 'sets no number of pods that must stay',
-  why: 'it allows one pod to stay away at best and guards nothing at worst; with both numbers the API server refuses it',
+  why: 'without a number it allows no eviction at all, and every drain stops at it; with both numbers the API server refuses it',
   fix: 'Write maxUnavailable: 1',
   sources: ['Kubernetes: Specifying a Disruption Budget for your Application'],
   covers: ['kube-score/poddisruptionbudget-has-policy'],
+  saidBy: ['schema/conflict'],
   examples: {
     failing: { 'cart.yaml': budget('') },
     mended: { 'cart.yaml': budget(', maxUnavailable: 1') },

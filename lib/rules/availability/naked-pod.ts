@@ -14,7 +14,7 @@ const pod = (owners: string): string =>
 export const nakedPod: Rule = {
   id: 'availability/naked-pod',
   severity: 'warning',
-  what: 'is a pod that nobody starts again',
+  what: 'is a pod that nothing starts again',
   why: 'a drain stops it for good, and the cluster autoscaler does not remove a node that runs it',
   fix: 'Make it a Deployment, or a Job where it ends',
   sources: ['Azure Policy: Kubernetes cluster should not use naked pods', 'Kubernetes: Configuration Best Practices'],

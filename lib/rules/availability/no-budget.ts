@@ -18,7 +18,10 @@ export const noBudget: Rule = {
   what: 'has no disruption budget',
   why: 'an upgrade drains nodes without asking how many of its pods are left',
   fix: 'Add a PodDisruptionBudget with maxUnavailable: 1',
-  sources: ['Azure: Best practices for deployment and cluster reliability, Pod Disruption Budgets', 'APRL: a08a06a0'],
+  sources: [
+    'Azure: Deployment and Cluster Reliability Best Practices for AKS',
+    'APRL: Configure pod disruption budgets (PDBs)',
+  ],
   covers: [
     'kube-score/statefulset-has-poddisruptionbudget',
     'kube-score/deployment-has-poddisruptionbudget',

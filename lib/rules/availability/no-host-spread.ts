@@ -22,8 +22,8 @@ export const noHostSpread: Rule = {
   why: 'the node that fails or is drained then takes the whole workload with it',
   fix: 'Add a topology spread constraint over kubernetes.io/hostname, or anti-affinity over it that is preferred',
   sources: [
-    'Azure: Deployment safeguards',
-    'Azure: Best practices for deployment and cluster reliability, pod anti-affinity',
+    'Azure: Use Deployment Safeguards to Enforce Best Practices in AKS',
+    'Azure: Deployment and Cluster Reliability Best Practices for AKS',
   ],
   covers: [
     'kube-linter/no-anti-affinity',

@@ -15,8 +15,8 @@ export const oneReplica: Rule = {
   why: 'every upgrade of its node, every eviction and every crash is an outage of the whole service',
   fix: 'Run two replicas at least, one for each zone where its nodes have zones',
   sources: [
-    'Azure: Best practices for deployment and cluster reliability, pod CPU and memory, PDB, replicas',
-    'APRL: bcfe71f1',
+    'Azure: Deployment and Cluster Reliability Best Practices for AKS',
+    'APRL: Use deployments with multiple replicas in production applications to guarantee availability',
   ],
   covers: [
     'kube-linter/minimum-three-replicas',

@@ -16,6 +16,7 @@ export const probePort: Rule = {
   fix: 'Name a port of the same container',
   sources: ['Kubernetes: Configure Liveness, Readiness and Startup Probes, use a named port'],
   covers: ['kube-linter/liveness-port', 'kube-linter/readiness-port', 'kube-linter/startup-port'],
+  saidBy: ['schema/reference'],
   examples: {
     failing: cart({ container: `${PORTS}\n          readinessProbe: { httpGet: { path: /ready, port: web } }` }),
     mended: cart({ container: `${PORTS}\n          readinessProbe: { httpGet: { path: /ready, port: http } }` }),

@@ -12,7 +12,10 @@ export const readinessMissing: Rule = {
   what: 'gets calls before it can answer them',
   why: 'every rollout and every scale-up sends calls to pods that are still starting, and a pod that hangs keeps its share',
   fix: 'Add a readinessProbe that asks what a caller would ask',
-  sources: ['Kubernetes: Configure Liveness, Readiness and Startup Probes', 'Azure: Deployment safeguards'],
+  sources: [
+    'Kubernetes: Configure Liveness, Readiness and Startup Probes',
+    'Azure: Use Deployment Safeguards to Enforce Best Practices in AKS',
+  ],
   covers: [
     'kube-linter/no-readiness-probe',
     'kube-score/pod-probes',

@@ -15,7 +15,7 @@ export const authorizedRanges: Rule = {
   what: 'has ranges for its API server that Azure does not take',
   why: 'AKS refuses the cluster',
   fix: 'List at most 200 networks, each by its first address, and none for a private cluster',
-  sources: ['Azure: Secure access to the API server using authorized IP address ranges'],
+  sources: ['Azure: API Server Authorized IP Ranges in AKS'],
   facts: ['API01', 'API02', 'API04'],
   examples: clusterExamples(ranges(['203.0.113.0/24'], { private_cluster_enabled: true }), ranges(['203.0.113.0/24']), {
     unknown: ranges(['203.0.113.0/24'], { private_cluster_enabled: '${var.private}' }),

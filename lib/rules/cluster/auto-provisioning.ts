@@ -14,7 +14,10 @@ export const autoProvisioning: Rule = {
   what: 'has node auto-provisioning beside something that excludes it',
   why: 'AKS refuses the setting',
   fix: 'Use overlay with Cilium, IPv4, Linux pools and a managed identity, or turn node auto-provisioning off',
-  sources: ['Azure: Node auto-provisioning', 'Azure: Networking for node auto-provisioning'],
+  sources: [
+    'Azure: Overview of Node Auto-Provisioning (NAP) in AKS',
+    'Azure: Understand Networking Configurations for Node Auto-Provisioning (NAP) in AKS',
+  ],
   facts: ['ADD01'],
   examples: clusterExamples(
     { cluster: { ...AUTO, network_profile: { network_plugin: 'azure', network_policy: 'calico' } } },

@@ -11,7 +11,7 @@ export const azurePolicyAddOn: Rule = {
   what: 'has no Azure Policy add-on',
   why: 'deployment safeguards and policies of the organisation are not enforced in the cluster',
   fix: 'Set azure_policy_enabled to true',
-  sources: ['Azure: Deployment safeguards in AKS'],
+  sources: ['Azure: Use Deployment Safeguards to Enforce Best Practices in AKS'],
   covers: ['checkov/CKV_AZURE_116', 'trivy/AZU-0066', 'psrule/Azure.AKS.AzurePolicyAddOn', 'aprl/26ebaf1f'],
   facts: ['ADD09'],
   // It is what the safeguards need; others may enforce with ValidatingAdmissionPolicies or Gatekeeper of their own.

@@ -18,7 +18,7 @@ export const azureRbacTenant: Rule = {
   what: "leaves authorization to Azure's roles and names a tenant that may not be the subscription's",
   why: 'role assignments live in the tenant of the subscription; people of another one cannot be given any',
   fix: 'Leave tenant_id out, or refer to the tenant of azurerm_client_config',
-  sources: ['Azure: Use Microsoft Entra ID authorization for the Kubernetes API'],
+  sources: ['Azure: Use Microsoft Entra ID Authorization for the Kubernetes API in AKS'],
   facts: ['ID22'],
   examples: clusterExamples(
     entra({ tenant_id: '11111111-1111-1111-1111-111111111111' }),

@@ -10,7 +10,7 @@ export const basicLoadBalancer: Rule = {
   what: 'uses the basic load balancer, which Azure retired on 30 September 2025',
   why: 'it has no zones, no outbound rules and no support, and the choice is fixed when the cluster is created',
   fix: "Set load_balancer_sku to 'standard'",
-  sources: ['Azure: Basic load balancer retirement', 'Azure: Use a public standard load balancer in AKS'],
+  sources: ['Azure: Upgrade from Basic Load Balancer on AKS', 'Azure: Use a public standard load balancer in AKS'],
   covers: ['psrule/Azure.AKS.StandardLB'],
   facts: ['EG17'],
   examples: clusterExamples(

@@ -20,7 +20,7 @@ export const ciliumFeatures: Rule = {
   what: 'asks for network security features that only Cilium has',
   why: 'AKS refuses the setting',
   fix: "Set network_data_plane and network_policy to 'cilium' and kubernetes_version to 1.29 or later, or leave security_enabled out",
-  sources: ['Azure: Container Network Security, FQDN-based filtering'],
+  sources: ['Azure: FQDN filtering with Advanced Container Networking Services (ACNS)'],
   facts: ['DP15'],
   examples: clusterExamples(
     { cluster: { network_profile: { network_plugin: 'azure', ...SECURITY } } },

@@ -21,7 +21,7 @@ export const diskClass: Rule = {
   what: 'asks for disks that Azure does not make',
   why: 'no volume of the class is ever attached, and its pods wait',
   fix: "Set cachingMode to 'None' for PremiumV2_LRS and UltraSSD_LRS; ask for bursting on premium disks alone",
-  sources: ['Azure: Create and use a volume with Azure Disks in AKS'],
+  sources: ['Azure: Create and Manage Persistent Volumes with Azure Disks in AKS'],
   facts: ['ADD13'],
   examples: {
     failing: { 'class.yaml': storageClass('PremiumV2_LRS') },

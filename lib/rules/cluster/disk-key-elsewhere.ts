@@ -22,7 +22,7 @@ export const diskEncryptionRegion: Rule = {
   what: 'encrypts its disks with a set of another region',
   why: 'AKS refuses the cluster, and the set can only be named when the cluster is created',
   fix: 'Use a disk encryption set in the region of the cluster',
-  sources: ['Azure: Bring your own keys with Azure managed disks in AKS'],
+  sources: ['Azure: Use a customer-managed key to encrypt Azure managed disks in AKS'],
   facts: ['ID12'],
   examples: {
     failing: example('northeurope'),

@@ -21,7 +21,7 @@ export const dnsZones: Rule = {
   what: 'gives app routing DNS zones that it does not take',
   why: 'AKS refuses the setting',
   fix: 'List at most five zones: public ones of one resource group, private ones of one resource group',
-  sources: ['Azure: Set up advanced configurations with the application routing add-on'],
+  sources: ['Azure: Set up a Custom Domain Name and SSL Certificate with the Application Routing Add-on for AKS'],
   facts: ['ADD07'],
   examples: clusterExamples(routing(zones(6)), routing(zones(2)), {
     notApplicable: {},

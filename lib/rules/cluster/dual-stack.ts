@@ -13,7 +13,7 @@ export const dualStack: Rule = {
   what: 'has IPv6 where AKS does not support it',
   why: 'AKS refuses the cluster, or traffic of one family goes nowhere',
   fix: "Use network_plugin_mode 'overlay' with ip_versions [IPv4, IPv6], or IPv4 alone",
-  sources: ['Azure: Dual-stack networking in Azure CNI Overlay'],
+  sources: ['Azure: Configure dual-stack networking in AKS'],
   facts: ['NET06', 'DP21'],
   examples: clusterExamples(
     { cluster: { network_profile: BOTH } },

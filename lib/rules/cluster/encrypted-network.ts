@@ -27,7 +27,7 @@ export const encryptedNetwork: Rule = {
   what: 'has API Server VNet Integration in a network that is encrypted',
   why: 'AKS blocks nodes of the fourth generation and later there; older ones talk unencrypted',
   fix: 'Leave encryption of the virtual network out, or VNet Integration',
-  sources: ['Azure: API Server VNet Integration'],
+  sources: ['Azure: API Server VNet Integration in AKS'],
   facts: ['API14'],
   examples: {
     failing: example({ encryption: { enforcement: 'AllowUnencrypted' } }),

@@ -22,6 +22,12 @@ export function clusterExamples(
   };
 }
 
+/** Entra decides who may sign in, and Azure's roles what they may do. */
+export const ENTRA = {
+  azure_rbac_enabled: true,
+  admin_group_object_ids: ['00000000-0000-0000-0000-000000000000'],
+};
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Examples that differ in the fields of one resource. */

@@ -15,7 +15,7 @@ export const userIdentityRegion: Rule = {
   what: 'asks for something that its region does not have',
   why: 'AKS refuses the cluster there',
   fix: 'Use a system-assigned identity, leave the feature out, or choose another region',
-  sources: ['Azure: Create user-assigned managed identities for AKS', 'Azure: API Server VNet Integration'],
+  sources: ['Azure: Use a User-Assigned Managed Identity in AKS', 'Azure: API Server VNet Integration in AKS'],
   facts: ['ID23', 'API13'],
   examples: clusterExamples(
     { cluster: { ...USER, location: 'usgoviowa' } },

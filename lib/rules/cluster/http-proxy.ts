@@ -14,7 +14,7 @@ export const httpProxy: Rule = {
   what: 'has proxy settings that AKS does not take',
   why: 'AKS refuses the cluster, or nodes never reach their images',
   fix: 'Write proxies without user and password, and hosts or ranges without * in no_proxy',
-  sources: ['Azure: HTTP proxy support in AKS'],
+  sources: ['Azure: Configure AKS nodes with an HTTP proxy'],
   facts: ['EG24'],
   examples: clusterExamples(proxy({ no_proxy: ['*.contoso.com'] }), proxy({ no_proxy: ['.contoso.com'] }), {
     unknown: proxy({ no_proxy: '${var.hosts}' }),

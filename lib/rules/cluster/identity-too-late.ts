@@ -5,7 +5,13 @@ import { isServicePrincipal, isUserAssigned } from './identity-view';
 import { eachCluster } from './judge';
 
 const USER = { identity: { type: 'UserAssigned', identity_ids: ['${azurerm_user_assigned_identity.aks.id}'] } };
-const KUBELET = { kubelet_identity: { user_assigned_identity_id: '${azurerm_user_assigned_identity.kubelet.id}' } };
+const KUBELET = {
+  kubelet_identity: {
+    user_assigned_identity_id: '${azurerm_user_assigned_identity.kubelet.id}',
+    client_id: '${azurerm_user_assigned_identity.kubelet.client_id}',
+    object_id: '${azurerm_user_assigned_identity.kubelet.principal_id}',
+  },
+};
 
 /** A system-assigned identity is born with the cluster: nothing can be granted to it before. */
 export const identityTooLate: Rule = {
@@ -15,10 +21,10 @@ export const identityTooLate: Rule = {
   why: 'AKS refuses the cluster, as the rights it needs at creation cannot have been granted',
   fix: "Use identity.type 'UserAssigned' and grant that identity what it needs first",
   sources: [
-    'Azure: Use a managed identity in AKS',
-    'Azure: Use capacity reservation groups',
-    'Azure: Add an Azure Dedicated Host to AKS',
-    'Azure: Add KMS etcd encryption',
+    'Azure: Managed Identities in AKS Overview',
+    'Azure: Assign Capacity Reservation Groups to Node Pools in AKS',
+    'Azure: Use Azure Dedicated Hosts in AKS',
+    'Azure: Use Key Management Service (KMS) Etcd Encryption in AKS (legacy)',
   ],
   facts: ['API18', 'ID07', 'ID17', 'ID18'],
   examples: clusterExamples(

@@ -11,8 +11,9 @@ export const imageCleaner: Rule = {
   what: 'has an image cleaner without an interval that AKS takes',
   why: 'AKS refuses the setting',
   fix: 'Set image_cleaner_interval_hours between 24 and 2160; 168 is once a week',
-  sources: ['Azure: Use Image Cleaner to clean up vulnerable stale images'],
+  sources: ['Azure: Use Image Cleaner on AKS'],
   facts: ['ADD08'],
+  saidBy: ['schema/range'],
   examples: clusterExamples(
     { cluster: { image_cleaner_enabled: true, image_cleaner_interval_hours: 12 } },
     { cluster: { image_cleaner_enabled: true, image_cleaner_interval_hours: 168 } },

@@ -15,7 +15,7 @@ export const keyManagement: Rule = {
   what: 'encrypts its secrets with a key of a private vault that its control plane cannot reach',
   why: 'the way over Konnectivity is closed for new clusters since 15 September 2024: AKS refuses the setting',
   fix: "Turn on api_server_access_profile.virtual_network_integration_enabled, or set key_vault_network_access to 'Public'",
-  sources: ['Azure: Add KMS etcd encryption to an AKS cluster'],
+  sources: ['Azure: Use Key Management Service (KMS) Etcd Encryption in AKS (legacy)'],
   facts: ['API19'],
   examples: clusterExamples(kms({ key_vault_network_access: 'Private' }), kms({ key_vault_network_access: 'Public' }), {
     unknown: kms({ key_vault_network_access: '${var.access}' }),

@@ -15,7 +15,10 @@ export const kubenetIdentity: Rule = {
   what: 'uses kubenet in a network of yours with an identity that does not exist before the cluster does',
   why: 'the identity must be allowed to write the route table before the cluster is created, and the table cannot be detached later when the cluster moves to an overlay',
   fix: 'Give the cluster a user-assigned identity with Network Contributor on the route table',
-  sources: ['Azure: Configure kubenet networking', 'Azure: Update Azure CNI IPAM mode and data plane'],
+  sources: [
+    'Azure: Configure kubenet networking in AKS',
+    'Azure: Update Azure CNI IP Address Management (IPAM) Mode and Data Plane Technology for AKS Clusters',
+  ],
   facts: ['NET26', 'NET29'],
   examples: clusterExamples(
     { cluster: KUBENET, system: SUBNET },

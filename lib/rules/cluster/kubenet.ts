@@ -11,8 +11,7 @@ export const kubenet: Rule = {
   why: 'it holds 400 nodes at most, has no Windows pools, no virtual nodes and no Cilium, and every cluster has to move off it',
   fix: "Set network_plugin to 'azure' and network_plugin_mode to 'overlay': nodes take as few addresses as with kubenet",
   sources: [
-    'Azure: Kubenet retirement',
-    'Azure: Configure kubenet networking',
+    'Azure: Configure kubenet networking in AKS',
     'APRL: Configure Azure CNI networking for dynamic allocation of IPs or use CNI overlay',
   ],
   covers: ['checkov/CKV2_AZURE_29', 'psrule/Azure.AKS.AzureCNI', 'aprl/c22db132'],

@@ -21,8 +21,11 @@ export const loadBalancer: Rule = {
   severity: 'error',
   what: 'has a load balancer whose addresses and ports do not add up',
   why: 'AKS refuses the setting, or the pool cannot grow to its maximum',
-  fix: 'Use one of managed count (1 to 100), own addresses or own prefixes; ports per node in eights, at most 64,000 times the addresses divided by the nodes',
-  sources: ['Azure: Use a public standard load balancer in AKS', 'Azure: Configure a standard load balancer in AKS'],
+  fix: 'Use one of a managed count (1 to 100), addresses of your own and prefixes of your own; allocate ports in multiples of 8, at most 64,000 times the addresses divided by the nodes',
+  sources: [
+    'Azure: Use a public standard load balancer in AKS',
+    'Azure: Configure a Public Standard Load Balancer in AKS',
+  ],
   facts: ['EG14', 'EG15', 'EG18'],
   examples: clusterExamples(example({ outbound_ports_allocated: 1001 }), example({ outbound_ports_allocated: 4000 }), {
     notApplicable: { cluster: { network_profile: { network_plugin: 'azure' } } },

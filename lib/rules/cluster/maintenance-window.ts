@@ -20,7 +20,7 @@ export const noMaintenanceWindow: Rule = {
   what: 'is upgraded automatically at any hour',
   why: 'nodes are drained in the middle of business',
   fix: 'Add maintenance_window_auto_upgrade, and maintenance_window_node_os for the images of nodes',
-  sources: ['Azure: Use planned maintenance to schedule and control upgrades'],
+  sources: ['Azure: Use Planned Maintenance to Schedule and Control Upgrades for AKS Clusters'],
   covers: ['psrule/Azure.AKS.MaintenanceWindow'],
   examples: clusterExamples(
     { cluster: { automatic_upgrade_channel: 'patch' } },
@@ -61,8 +61,9 @@ export const maintenanceWindow: Rule = {
   what: 'has a maintenance window that AKS does not take, or that nothing uses',
   why: 'AKS refuses a window below four hours; a window without a channel never does anything',
   fix: 'Give the window four hours or more, and set the channel that it is for',
-  sources: ['Azure: Use planned maintenance to schedule and control upgrades'],
+  sources: ['Azure: Use Planned Maintenance to Schedule and Control Upgrades for AKS Clusters'],
   facts: ['UP09', 'UP10'],
+  saidBy: ['schema/range'],
   examples: clusterExamples(
     { cluster: { automatic_upgrade_channel: 'patch', maintenance_window_auto_upgrade: { ...WINDOW, duration: 2 } } },
     { cluster: { automatic_upgrade_channel: 'patch', maintenance_window_auto_upgrade: WINDOW } },

@@ -12,9 +12,9 @@ export const networkCombination: Rule = {
   why: 'AKS refuses the cluster, or policies are accepted and never enforced',
   fix: "Use plugin 'azure' with mode 'overlay', data plane 'cilium' and policy 'cilium', or one of the documented combinations",
   sources: [
-    'Azure: Azure CNI powered by Cilium',
-    'Azure: Secure pod traffic with network policies',
-    'Azure: Bring your own CNI',
+    'Azure: Configure Azure CNI Powered by Cilium in AKS',
+    'Azure: Secure Pod Traffic with Network Policies in AKS',
+    'Azure: Bring Your Own Container Network Interface (CNI) Plugin with AKS',
   ],
   facts: ['DP01', 'DP03', 'DP04', 'DP08', 'NET27'],
   examples: clusterExamples(

@@ -25,7 +25,7 @@ export const networkElsewhere: Rule = {
   what: 'is in another region than its network',
   why: 'AKS refuses the cluster',
   fix: 'Use a network in the region of the cluster',
-  sources: ['Azure: Azure CNI networking concepts'],
+  sources: ['Azure: Concepts - CNI Networking in AKS'],
   examples: {
     failing: example('northeurope'),
     mended: example('West Europe'),

@@ -32,12 +32,12 @@ const GRANT = {
 export const noAddOnGrant: Rule = {
   id: 'cluster/no-add-on-grant',
   severity: 'warning',
-  what: 'has an add-on that may not write what it is for',
+  what: 'has an add-on that may not write its DNS records or gateway rules',
   why: 'hosts never get their records, or the gateway its rules',
   fix: 'Grant DNS Zone Contributor (Private DNS Zone Contributor) on the zone to web_app_routing_identity, Network Contributor on the subnet to ingress_application_gateway_identity',
   sources: [
-    'Azure: Set up a custom domain name and SSL certificate with the application routing add-on',
-    'Azure: Managed identities in AKS',
+    'Azure: Set up a Custom Domain Name and SSL Certificate with the Application Routing Add-on for AKS',
+    'Azure: Managed Identities in AKS Overview',
   ],
   facts: ['ID15', 'ID16'],
   examples: {

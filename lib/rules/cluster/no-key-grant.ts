@@ -33,7 +33,7 @@ export const noKeyGrant: Rule = {
   what: 'encrypts its secrets with a key that its identity may not use',
   why: 'AKS refuses the cluster; a grant that is taken away later stops its API server',
   fix: 'Grant Key Vault Crypto User on the vault to the identity of the cluster, and let the cluster depend on it',
-  sources: ['Azure: Add KMS etcd encryption to an AKS cluster'],
+  sources: ['Azure: Use Key Management Service (KMS) Etcd Encryption in AKS (legacy)'],
   facts: ['ID13'],
   examples: {
     failing: example({}),

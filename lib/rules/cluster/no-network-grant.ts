@@ -50,9 +50,9 @@ export const noNetworkGrant: Rule = {
   why: 'the cluster is refused, or its pools and load balancers fail later',
   fix: 'Grant Network Contributor on the subnet to the identity of the cluster, and let the cluster depend on it',
   sources: [
-    'Azure: Use a managed identity in AKS',
-    'Azure: Azure CNI networking concepts',
-    'Azure: API Server VNet Integration',
+    'Azure: Managed Identities in AKS Overview',
+    'Azure: Concepts - CNI Networking in AKS',
+    'Azure: API Server VNet Integration in AKS',
   ],
   facts: ['ID08', 'ID09', 'ID10', 'ID19'],
   examples: {

@@ -11,8 +11,7 @@ export const noNetworkPolicy: Rule = {
   what: 'has no network policy engine',
   why: 'NetworkPolicies are accepted and change nothing: every pod reaches every other one',
   fix: "Set network_policy to 'cilium' (with network_data_plane 'cilium'), or to 'calico' where Windows pools or virtual nodes need it",
-  // Older texts of Azure.AKS.NetworkPolicy want 'azure', which Azure retires; any engine will do here.
-  sources: ['Azure: Secure pod traffic with network policies'],
+  sources: ['Azure: Secure Pod Traffic with Network Policies in AKS'],
   covers: ['checkov/CKV_AZURE_7', 'trivy/AZU-0043', 'psrule/Azure.AKS.NetworkPolicy'],
   examples: clusterExamples(
     { cluster: { network_profile: { network_plugin: 'azure' } } },

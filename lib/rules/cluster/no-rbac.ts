@@ -10,7 +10,7 @@ export const noRbac: Rule = {
   what: 'has no role-based access control in Kubernetes',
   why: 'every service account and every user may do everything, and turning it on later replaces the cluster',
   fix: 'Set role_based_access_control_enabled to true, or leave it out',
-  sources: ['Azure: Access and identity options for AKS'],
+  sources: ['Azure: Concepts - Access and Identity in AKS'],
   covers: ['checkov/CKV_AZURE_5', 'trivy/AZU-0042', 'psrule/Azure.AKS.UseRBAC'],
   examples: clusterExamples(
     { cluster: { role_based_access_control_enabled: false } },

@@ -10,7 +10,7 @@ export const noSla: Rule = {
   what: 'is of the Free tier, whose API server has no promised uptime',
   why: 'it scales less, is limited to 1,000 nodes and may be slow or gone when everybody needs it; cost analysis and long-term support exclude it',
   fix: "Set sku_tier to 'Standard', or to 'Premium' with long-term support",
-  sources: ['Azure: Free, Standard, and Premium pricing tiers for AKS'],
+  sources: ['Azure: AKS Free, Standard, and Premium Pricing Tiers'],
   covers: ['checkov/CKV_AZURE_170', 'psrule/Azure.AKS.UptimeSLA', 'aprl/0611251f'],
   examples: clusterExamples(
     {},

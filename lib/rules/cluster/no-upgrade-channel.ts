@@ -11,7 +11,7 @@ export const noUpgradeChannel: Rule = {
   what: 'is upgraded only when somebody thinks of it',
   why: 'security patches of Kubernetes and of the nodes wait for a person',
   fix: "Set automatic_upgrade_channel to 'patch' and node_os_upgrade_channel to 'NodeImage' or 'SecurityPatch'",
-  sources: ['Azure: Automatically upgrade an AKS cluster', 'Azure: Automatically upgrade node OS images'],
+  sources: ['Azure: Automatically upgrade an AKS cluster', 'Azure: Autoupgrade Node OS Images in AKS'],
   covers: ['checkov/CKV_AZURE_171', 'psrule/Azure.AKS.AutoUpgrade', 'psrule/Azure.AKS.NodeAutoUpgrade'],
   examples: clusterExamples(
     { cluster: { node_os_upgrade_channel: 'None' } },

@@ -37,12 +37,12 @@ function routes(hop: string): SampleCluster['more'] {
 export const noWayOut: Rule = {
   id: 'cluster/no-way-out',
   severity: 'error',
-  what: 'has nodes in a subnet without the way out that it says it has',
+  what: 'names a way out that the subnets of its nodes do not have',
   why: 'AKS refuses the cluster, or its nodes cannot fetch what they start from',
   fix: 'Associate a route table with 0.0.0.0/0 to your firewall, or a NAT gateway, with the subnet of every pool',
   sources: [
-    'Azure: Control egress traffic with user-defined routing in AKS',
-    'Azure: Create a managed or user-assigned NAT gateway for AKS',
+    'Azure: Customize cluster egress with a user-defined routing table in AKS',
+    'Azure: Create a Managed or User-Assigned NAT Gateway for your AKS Cluster',
   ],
   facts: ['EG03', 'EG04'],
   examples: {

@@ -1,6 +1,6 @@
 import { isSame } from '../../analysis/cluster/fields';
 import type { Rule } from '../rule';
-import { clusterExamples } from './examples';
+import { clusterExamples, ENTRA } from './examples';
 import { hasNoEntra } from './identity-view';
 import { eachCluster } from './judge';
 
@@ -11,14 +11,14 @@ export const nobodyCanSignIn: Rule = {
   what: 'has neither local accounts nor Entra integration',
   why: 'nobody can sign in to the cluster',
   fix: 'Add azure_active_directory_role_based_access_control with the groups of your administrators',
-  sources: ['Azure: Manage local accounts with AKS-managed Microsoft Entra integration'],
+  sources: ['Azure: Manage local accounts with Microsoft Entra integration'],
   facts: ['ID01'],
   examples: clusterExamples(
     { cluster: { local_account_disabled: true } },
     {
       cluster: {
         local_account_disabled: true,
-        azure_active_directory_role_based_access_control: { azure_rbac_enabled: true },
+        azure_active_directory_role_based_access_control: ENTRA,
       },
     },
     {

@@ -12,10 +12,7 @@ export const openApiServer: Rule = {
   what: 'has an API server that the whole internet may call',
   why: 'a leaked credential or a flaw in the API server can be used from anywhere',
   fix: 'Make the cluster private, or list the ranges that may call it in api_server_access_profile.authorized_ip_ranges',
-  sources: [
-    'Azure: Secure access to the API server using authorized IP address ranges',
-    'Azure: Create a private AKS cluster',
-  ],
+  sources: ['Azure: API Server Authorized IP Ranges in AKS', 'Azure: Create a private AKS cluster'],
   covers: [
     'checkov/CKV_AZURE_6',
     'checkov/CKV_AZURE_115',

@@ -11,12 +11,12 @@ const OWN = { vnet_subnet_id: '${azurerm_subnet.nodes.id}' };
 export const outbound: Rule = {
   id: 'cluster/outbound-combination',
   severity: 'error',
-  what: 'leaves in a way that its network does not have',
+  what: 'has an outbound type that does not fit its network',
   why: 'AKS refuses the cluster, or its nodes never register',
   fix: 'Choose the outbound type that fits: loadBalancer anywhere, managedNATGateway without a subnet of yours, userAssignedNATGateway and userDefinedRouting with one',
   sources: [
-    'Azure: Customize cluster egress with outbound types',
-    'Azure: Create a managed or user-assigned NAT gateway for AKS',
+    'Azure: Customize cluster egress with outbound types in AKS',
+    'Azure: Create a Managed or User-Assigned NAT Gateway for your AKS Cluster',
     'Azure: Network isolated AKS clusters',
   ],
   facts: ['EG01', 'EG02', 'EG03', 'EG04', 'EG06', 'EG11', 'EG27'],

@@ -15,9 +15,9 @@ export const podRangePublic: Rule = {
   id: 'cluster/pod-range-public',
   severity: 'warning',
   what: 'gives its pods addresses of the internet',
-  why: 'Azure takes them without support, and pods never reach whoever has these addresses',
+  why: 'Azure accepts it without support, and pods never reach whoever owns these addresses',
   fix: 'Use a range of RFC 1918 (10.244.0.0/16) or RFC 6598 (100.64.0.0/10)',
-  sources: ['Azure: Azure CNI Overlay networking'],
+  sources: ['Azure: Overview of Azure CNI Overlay Networking in AKS'],
   facts: ['NET10'],
   examples: clusterExamples(overlay('20.0.0.0/16'), overlay('10.244.0.0/16'), {
     notApplicable: {},

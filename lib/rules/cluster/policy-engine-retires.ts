@@ -12,7 +12,7 @@ export const azurePolicyEngine: Rule = {
   what: "enforces network policies with Azure's own engine, which is retired on 30 September 2028",
   why: 'it holds 250 nodes and 20,000 pods, knows IPv4 alone, and moving off it later reimages every pool at once',
   fix: "Set network_data_plane and network_policy to 'cilium'; 'calico' where Windows pools or virtual nodes need it",
-  sources: ['Azure: Secure pod traffic with network policies'],
+  sources: ['Azure: Secure Pod Traffic with Network Policies in AKS'],
   facts: ['DP05', 'DP06'],
   examples: clusterExamples(
     { cluster: { network_profile: { network_plugin: 'azure', network_policy: 'azure' } } },

@@ -11,10 +11,10 @@ export const retiredAddons: Rule = {
   why: 'it gets no fixes, and clusters that keep it can no longer be changed once it is gone',
   fix: 'Move to what takes its place before its end',
   sources: [
-    'Azure: HTTP application routing add-on (retired)',
-    'Azure: Open Service Mesh retirement',
-    'Azure: Ingress NGINX retirement',
-    'Azure: Application Gateway for Containers',
+    'Azure: AKS Application Routing Add-On with the Kubernetes Gateway API',
+    'Azure: Open Service Mesh in AKS',
+    'Azure: AKS managed NGINX ingress with the application routing add-on',
+    'Azure: What is Application Gateway for Containers?',
   ],
   covers: ['checkov/CKV_AZURE_246', 'psrule/Azure.AKS.HttpAppRouting', 'checkov/CKV_AZURE_8'],
   examples: clusterExamples(

@@ -11,7 +11,7 @@ export const secretRotation: Rule = {
   what: 'mounts secrets of Key Vault and never looks for new ones',
   why: 'a password that was changed in the vault stays the old one in every running pod',
   fix: 'Set key_vault_secrets_provider.secret_rotation_enabled to true',
-  sources: ['Azure: Use the Azure Key Vault provider for Secrets Store CSI Driver'],
+  sources: ['Azure: Use the Azure Key Vault Provider for Secrets Store CSI Driver for AKS Secrets'],
   covers: ['checkov/CKV_AZURE_172', 'psrule/Azure.AKS.SecretStoreRotation'],
   examples: clusterExamples(
     { cluster: { key_vault_secrets_provider: { secret_rotation_enabled: false } } },

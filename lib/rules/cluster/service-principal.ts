@@ -16,7 +16,7 @@ export const servicePrincipal: Rule = {
   what: 'acts as a service principal',
   why: 'its secret expires and the cluster then stops scaling and upgrading; extensions, app routing and node auto-provisioning exclude it',
   fix: 'Use an identity block; a cluster can be moved from a principal to an identity, never back',
-  sources: ['Azure: Use a managed identity in AKS'],
+  sources: ['Azure: Managed Identities in AKS Overview'],
   covers: ['psrule/Azure.AKS.ManagedIdentity'],
   facts: ['ID06', 'ADD22'],
   examples: clusterExamples(

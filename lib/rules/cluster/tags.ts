@@ -9,7 +9,7 @@ import { eachCluster } from './judge';
 export const clusterTags: Rule = {
   id: 'cluster/tags',
   severity: 'warning',
-  what: 'has tags that Azure does not keep as they are',
+  what: 'has tags that Azure does not keep as they are written',
   why: 'names that differ in case become one tag; the zone of a private cluster takes 15 at most',
   fix: 'Use each name once, and 15 tags or fewer on a private cluster',
   sources: ['Azure: Use Azure tags in AKS'],

@@ -14,7 +14,7 @@ export const tierAndSupport: Rule = {
   fix: "Use 'Premium' together with support plan 'AKSLongTermSupport', and 'Standard' or 'Premium' for cost analysis and more than 1,000 nodes",
   sources: [
     'Azure: Long-term support for AKS versions',
-    'Azure: Free, Standard, and Premium pricing tiers for AKS',
+    'Azure: AKS Free, Standard, and Premium Pricing Tiers',
     'Azure: AKS cost analysis',
   ],
   facts: ['UP12', 'UP14', 'UP17', 'UP18'],

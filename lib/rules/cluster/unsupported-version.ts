@@ -16,7 +16,7 @@ export const unsupportedVersion: Rule = {
   what: 'asks for a version of Kubernetes that AKS no longer gives to new clusters',
   why: 'AKS refuses it, and clusters that still run it get no fixes',
   fix: "Use 1.34 or later; 1.31 to 1.33 need tier 'Premium' with long-term support",
-  sources: ['Azure: Supported Kubernetes versions in AKS (August 2026)'],
+  sources: ['Azure: Supported Kubernetes Versions in AKS'],
   covers: ['psrule/Azure.AKS.Version'],
   facts: ['UP02'],
   examples: clusterExamples(

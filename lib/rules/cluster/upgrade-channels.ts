@@ -11,7 +11,7 @@ export const upgradeChannels: Rule = {
   what: 'has upgrade channels that do not go together, or not with its nodes',
   why: 'AKS refuses the setting, or nodes get no patches although a channel is on',
   fix: "Set node_os_upgrade_channel to 'NodeImage', which every kind of node knows",
-  sources: ['Azure: Automatically upgrade node OS images'],
+  sources: ['Azure: Autoupgrade Node OS Images in AKS'],
   facts: ['UP04', 'UP06', 'WIN07'],
   examples: clusterExamples(
     { cluster: { automatic_upgrade_channel: 'node-image', node_os_upgrade_channel: 'SecurityPatch' } },

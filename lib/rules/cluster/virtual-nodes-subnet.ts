@@ -36,7 +36,7 @@ export const virtualNodesSubnet: Rule = {
   what: 'has virtual nodes in a subnet that they cannot use',
   why: 'pods on virtual nodes never start',
   fix: "Name a subnet of the cluster's network that is delegated to Microsoft.ContainerInstance/containerGroups, and grant Network Contributor on it to connector_identity",
-  sources: ['Azure: Create and configure an AKS cluster to use virtual nodes'],
+  sources: ['Azure: Use virtual nodes with AKS'],
   facts: ['VN05'],
   examples: {
     failing: example({}),

@@ -14,7 +14,7 @@ export const virtualNodesUnsupported: Rule = {
   what: 'has virtual nodes in a network that they cannot work in',
   why: 'the add-on is refused, or its pods start and reach nothing',
   fix: 'Use Azure CNI with addresses from the subnet (no overlay, IPv4 alone), or leave virtual nodes out',
-  sources: ['Azure: Virtual nodes in AKS', 'Azure: Azure CNI Overlay networking'],
+  sources: ['Azure: Use virtual nodes with AKS', 'Azure: Overview of Azure CNI Overlay Networking in AKS'],
   facts: ['VN01', 'VN02', 'VN03', 'VN04'],
   examples: clusterExamples(
     { cluster: { ...VIRTUAL_NODES, network_profile: { network_plugin: 'kubenet' } } },

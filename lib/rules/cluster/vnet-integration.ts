@@ -28,7 +28,7 @@ export const vnetIntegration: Rule = {
   what: 'puts its API server into a subnet that cannot take it',
   why: 'AKS refuses the cluster',
   fix: "Give it a subnet of /28 or larger of its own, delegated to 'Microsoft.ContainerService/managedClusters'",
-  sources: ['Azure: API Server VNet Integration'],
+  sources: ['Azure: API Server VNet Integration in AKS'],
   facts: ['API12'],
   examples: {
     ...clusterExamples({}, {}),

@@ -11,7 +11,7 @@ export const workloadIdentityIssuer: Rule = {
   what: 'has workload identity without an OIDC issuer',
   why: 'AKS refuses the cluster: Entra could not check the tokens of its pods',
   fix: 'Set oidc_issuer_enabled to true; it cannot be turned off again',
-  sources: ['Azure: Use Microsoft Entra Workload ID with AKS'],
+  sources: ['Azure: Use a Microsoft Entra Workload ID on AKS'],
   facts: ['ID04'],
   examples: clusterExamples(
     { cluster: { workload_identity_enabled: true } },

@@ -9,6 +9,8 @@ const PRIVATE_OR_LISTED =
   'It refuses a public API server whose callers are listed; here either a private one or a list will do';
 const ALWAYS_PULL =
   'It asks for Always: with a fixed tag or digest that adds a call to the registry to every start, and an outage of the registry then stops restarts; here a fixed image may be kept';
+const REPLICAS = 'It asks every registry for replicas; here one that is in the region of its clusters needs none';
+const DATE_ALONE = 'It knows an end date alone; here a key that rotates by itself is right, which is better';
 const FIFTY_PODS =
   'It asks every network for 50 pods on a node; where each pod takes an address of the subnet they are paid for with addresses, so here it is asked of overlays alone';
 const OWN_ACCOUNT =
@@ -32,6 +34,11 @@ export const DIFFERENCES: Readonly<Record<string, string>> = {
   'checkov/CKV_AZURE_111': SOFT_DELETE,
   'checkov/CKV_AZURE_115': PRIVATE_OR_LISTED,
   'trivy/AZU-0065': PRIVATE_OR_LISTED,
+  'checkov/CKV_AZURE_40': DATE_ALONE,
+  'trivy/AZU-0014': DATE_ALONE,
+  'checkov/CKV_AZURE_165': REPLICAS,
+  'psrule/Azure.ACR.GeoReplica': REPLICAS,
+  'aprl/36ea6c09': REPLICAS,
   'checkov/CKV_AZURE_143': 'It looks at the default pool alone; here at every pool',
   'checkov/CKV_AZURE_164':
     'It cannot be met with azurerm 5, which has no trust_policy any more: Docker Content Trust leaves the registry',

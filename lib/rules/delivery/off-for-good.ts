@@ -65,7 +65,7 @@ export const offForGood: Rule = {
   what: 'leaves off what can only be chosen when it is created',
   why: 'to turn it on later, the resource is replaced: with a new address, or with its data moved',
   fix: 'Turn it on before the first deployment, or acknowledge that it is not needed',
-  sources: ['Terraform: azurerm provider', 'Azure: Reliability guides by service'],
+  sources: ['Terraform: azurerm provider', 'Azure: Reliability guides for Azure services'],
   examples: {
     failing: { 'cdk.tf.json': database({}) },
     mended: { 'cdk.tf.json': database({ geo_redundant_backup_enabled: true }) },

@@ -11,7 +11,7 @@ export const blocksEveryDrain: Rule = {
   why: 'AKS refuses to upgrade while a budget allows nothing, and a drained node is held until its timeout',
   fix: 'Write maxUnavailable: 1, and run at least two pods',
   sources: [
-    'Azure: Upgrade options for AKS clusters',
+    'Azure: Upgrade Options and Recommendations for AKS Clusters',
     'Kubernetes: Specifying a Disruption Budget for your Application',
   ],
   covers: ['kube-linter/pdb-max-unavailable', 'kube-linter/pdb-min-available', 'polaris/pdbDisruptionsIsZero'],

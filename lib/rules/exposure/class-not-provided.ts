@@ -35,7 +35,7 @@ export const classNotProvided: Rule = {
   what: 'is of a class that nothing in its cluster serves',
   why: 'no controller takes it up: it never gets an address, and no error says so',
   fix: 'Turn the add-on on, install the controller, or name a class that is there',
-  sources: ['Kubernetes: Ingress', 'Azure: Managed NGINX ingress with the application routing add-on'],
+  sources: ['Kubernetes: Ingress', 'Azure: AKS managed NGINX ingress with the application routing add-on'],
   examples: {
     failing: { 'web.yaml': ingress('webapprouting.kubernetes.azure.com'), 'cdk.tf.json': cluster() },
     mended: {

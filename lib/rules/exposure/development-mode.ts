@@ -25,8 +25,11 @@ export const developmentMode: Rule = {
   severity: 'warning',
   what: 'runs in development mode',
   why: 'errors answer with stack traces, settings and tokens reach the log, and caches are off',
-  fix: 'Write Production, and what developers need into the settings of their own environment',
-  sources: ['ASP.NET Core: Handle errors', 'Express: Production best practices'],
+  fix: 'Set the environment to Production, and keep what developers need in settings of their own',
+  sources: [
+    'ASP.NET Core: Handle errors in ASP.NET Core',
+    'Express: Production best practices: performance and reliability',
+  ],
   examples: {
     failing: { 'cart.yaml': cart('Development') },
     mended: { 'cart.yaml': cart('Production') },

@@ -9,6 +9,7 @@ const store = (fields: Readonly<Record<string, unknown>>): string =>
     azurerm_storage_account: {
       store: {
         name: 'shop',
+        location: 'westeurope',
         resource_group_name: 'shop',
         account_tier: 'Standard',
         account_replication_type: 'ZRS',
@@ -35,7 +36,7 @@ export const openStore: Rule = {
   severity: 'warning',
   what: 'hands its data out without TLS or without asking who',
   why: 'keys and data can be read on the way, and one careless container is public',
-  fix: 'Write https_traffic_only_enabled: true and allow_nested_items_to_be_public: false',
+  fix: 'Turn TLS on (https_traffic_only_enabled true, non_ssl_port_enabled false) and public access off (allow_nested_items_to_be_public false)',
   sources: ['Azure: Security recommendations for Blob storage'],
   covers: ['checkov/CKV_AZURE_3', 'checkov/CKV_AZURE_59', 'checkov/CKV_AZURE_91'],
   examples: {

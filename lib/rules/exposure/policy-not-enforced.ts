@@ -23,8 +23,8 @@ export const policyNotEnforced: Rule = {
   why: 'the API server takes the policy and nothing happens: what it should keep out comes in',
   fix: 'Set network_policy on the cluster (cilium, or calico), or write the policy for the engine that is there',
   sources: [
-    'Azure: Secure traffic between pods by using network policies in AKS',
-    'Azure: Azure CNI powered by Cilium',
+    'Azure: Secure Pod Traffic with Network Policies in AKS',
+    'Azure: Configure Azure CNI Powered by Cilium in AKS',
   ],
   facts: ['DP06', 'DP11'],
   examples: {

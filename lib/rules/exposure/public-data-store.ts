@@ -19,7 +19,15 @@ const STORES: Readonly<Record<string, readonly (readonly string[])[]>> = {
 const store = (fields: Readonly<Record<string, unknown>>): string =>
   terraform({
     azurerm_cosmosdb_account: {
-      carts: { name: 'carts', location: 'westeurope', resource_group_name: 'shop', offer_type: 'Standard', ...fields },
+      carts: {
+        name: 'carts',
+        location: 'westeurope',
+        resource_group_name: 'shop',
+        offer_type: 'Standard',
+        consistency_policy: { consistency_level: 'Session' },
+        geo_location: { location: 'westeurope', failover_priority: 0 },
+        ...fields,
+      },
     },
   });
 
@@ -29,7 +37,7 @@ export const publicDataStore: Rule = {
   what: 'takes calls from the whole internet',
   why: 'a key that leaks is then all it takes to read the data, from anywhere',
   fix: 'Set public_network_access_enabled to false with a private endpoint, or narrow it to the subnets of the cluster',
-  sources: ['Azure: Well-Architected Framework, networking and connectivity'],
+  sources: ['Azure: Well-Architected Framework: Architecture strategies for networking and connectivity'],
   examples: {
     failing: { 'cdk.tf.json': store({}) },
     mended: { 'cdk.tf.json': store({ public_network_access_enabled: false }) },

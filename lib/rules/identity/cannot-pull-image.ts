@@ -45,7 +45,7 @@ export const cannotPullImage: Rule = {
   what: "runs an image from a registry that its cluster's nodes may not pull from",
   why: 'the registry answers 401: pods stay in ImagePullBackOff, on new nodes too',
   fix: "Assign AcrPull on the registry to the cluster's kubelet identity",
-  sources: ['Azure: Authenticate with Azure Container Registry from AKS'],
+  sources: ['Azure: Integrate Azure Container Registry with AKS'],
   facts: ['ID11'],
   examples: {
     failing: { 'cart.yaml': workload('cart'), 'cdk.tf.json': cluster({ more: REGISTRY }) },

@@ -17,7 +17,7 @@ export const missingFederatedCredential: Rule = {
   what: 'uses an identity that does not trust its ServiceAccount',
   why: 'Entra answers AADSTS70021: no matching federated identity record; the pod gets no token',
   fix: "Add a federated credential with this cluster's issuer and the subject system:serviceaccount:<namespace>:<account>",
-  sources: ['Azure: Use Microsoft Entra Workload ID with AKS'],
+  sources: ['Azure: Use a Microsoft Entra Workload ID on AKS'],
   facts: ['ID04'],
   examples: {
     failing: { 'orders.yaml': SHOP, 'cdk.tf.json': withCredentials(['system:serviceaccount:shop:order']) },

@@ -16,7 +16,7 @@ export const noToken: Rule = {
   what: 'is to use an identity, but gets no token for it',
   why: 'nothing is injected: the client library falls back to the identity of the node, or fails',
   fix: 'Set oidc_issuer_enabled and workload_identity_enabled on the cluster, and label the pods azure.workload.identity/use: "true"',
-  sources: ['Azure: Use Microsoft Entra Workload ID with AKS'],
+  sources: ['Azure: Use a Microsoft Entra Workload ID on AKS'],
   facts: ['ID04'],
   examples: {
     failing: { 'orders.yaml': SHOP, 'cdk.tf.json': cluster() },

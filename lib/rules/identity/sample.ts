@@ -8,7 +8,7 @@ export function withCredentials(subjects: readonly string[], more: Parameters<ty
     `orders_${index}`,
     {
       name: `orders-${index}`,
-      parent_id: '${azurerm_user_assigned_identity.orders.id}',
+      user_assigned_identity_id: '${azurerm_user_assigned_identity.orders.id}',
       issuer: '${azurerm_kubernetes_cluster.aks.oidc_issuer_url}',
       audience: ['api://AzureADTokenExchange'],
       subject,

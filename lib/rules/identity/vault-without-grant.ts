@@ -57,7 +57,7 @@ export const vaultWithoutGrant: Rule = {
   what: 'reads a Key Vault with an identity that has no grant on it',
   why: 'the vault answers 403: the volume is not mounted, and the pods hang in ContainerCreating',
   fix: 'Assign Key Vault Secrets User on the vault to the identity',
-  sources: ['Azure: Connect your Azure identity provider to the Azure Key Vault provider for Secrets Store CSI Driver'],
+  sources: ['Azure: Access Azure Key Vault with the CSI Driver Identity Provider'],
   facts: ['ID14'],
   examples: {
     failing: { 'orders.yaml': CLASS, 'cdk.tf.json': withCredentials([OWN], { more: VAULT }) },

@@ -9,7 +9,7 @@ const NETWORK = { name: 'shop', location: 'westeurope', resource_group_name: 'sh
 export const dnsServers: Rule = {
   id: 'network/one-dns-server',
   severity: 'warning',
-  what: 'has one DNS server of its own alone',
+  what: 'has a single DNS server of its own',
   why: 'when it is restarted no node resolves its API server, its registry or anything else',
   fix: "Name two, or leave dns_servers out to use Azure's own; yours must forward to 168.63.129.16",
   sources: ['Azure: Name resolution for resources in Azure virtual networks', 'Azure: Create a private AKS cluster'],
@@ -28,6 +28,8 @@ export const dnsServers: Rule = {
   })),
 };
 
+const DYNAMIC = { name: 'one', private_ip_address_allocation: 'Dynamic' };
+
 /** A machine with an address of its own on the internet. */
 export const publicInterface: Rule = {
   id: 'network/public-interface',
@@ -35,13 +37,13 @@ export const publicInterface: Rule = {
   what: 'has a public address of its own',
   why: 'the machine behind it is one group rule away from the internet',
   fix: 'Use a load balancer, a gateway or Azure Bastion in front of it',
-  sources: ['Azure: Public IP addresses'],
+  sources: ['Azure: Public IP addresses in Azure'],
   covers: ['checkov/CKV_AZURE_119', 'trivy/AZU-0076'],
   examples: resourceExamples(
     'azurerm_network_interface',
     { name: 'jump', location: 'westeurope', resource_group_name: 'shop' },
-    { ip_configuration: { name: 'one', public_ip_address_id: '${azurerm_public_ip.jump.id}' } },
-    { ip_configuration: { name: 'one', subnet_id: '${azurerm_subnet.jump.id}' } },
+    { ip_configuration: { ...DYNAMIC, public_ip_address_id: '${azurerm_public_ip.jump.id}' } },
+    { ip_configuration: { ...DYNAMIC, subnet_id: '${azurerm_subnet.jump.id}' } },
     { ip_configuration: '${var.addresses}' },
   ),
   check: eachBlock('azurerm_network_interface', (fields) => ({

@@ -44,10 +44,10 @@ function example(rules: unknown): Record<string, string> {
 export const groupBlocksNodes: Rule = {
   id: 'network/group-blocks-nodes',
   severity: 'warning',
-  what: 'has nodes behind a group that denies what is inside the network too',
+  what: 'has nodes behind a security group that denies traffic within the network',
   why: 'nodes and pods must reach each other on all ports: DNS, metrics and webhooks fail between nodes',
   fix: 'Allow the ranges of nodes and pods with a lower priority number than the rule that denies',
-  sources: ['Azure: Networking concepts for AKS', 'Azure: Azure CNI networking concepts'],
+  sources: ['Azure: Concepts - Networking in AKS', 'Azure: Concepts - CNI Networking in AKS'],
   facts: ['NET13', 'EG32', 'API15'],
   examples: {
     failing: example([DENY]),
@@ -72,7 +72,7 @@ export const groupBlocksNodes: Rule = {
     return groups.map((group) => ({
       wrong: any(...['Inbound', 'Outbound'].map((direction) => blocks(artifacts, group, direction))),
       at: at('default_node_pool', 'vnet_subnet_id'),
-      detail: `has nodes behind ${group.address}, which denies what is inside the network too`,
+      detail: `has nodes behind ${group.address}, which denies traffic within the network`,
       because: 'the rules of its group are not in these files',
     }));
   }),

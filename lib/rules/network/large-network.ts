@@ -12,7 +12,10 @@ export const largeNetwork: Rule = {
   what: 'has an address space that is larger than /8 or smaller than /29',
   why: 'Azure refuses the network',
   fix: 'Use a range between /8 and /29',
-  sources: ['Azure: Plan IP addressing for your cluster', 'Azure: Virtual network FAQ'],
+  sources: [
+    'Azure: Concepts - IP address planning in AKS',
+    'Azure: Azure Virtual Network frequently asked questions (FAQ)',
+  ],
   facts: ['NET24'],
   examples: resourceExamples(
     'azurerm_virtual_network',

@@ -25,7 +25,7 @@ export const loadBalancerAnnotations: Rule = {
   what: "has settings for Azure's load balancer that exclude each other or that it does not take",
   why: 'the Service never gets an address',
   fix: 'Give ranges and service tags by annotations alone; ask for 1 to 8 NAT addresses for a Private Link Service',
-  sources: ['Azure: Use a public standard load balancer in AKS', 'Azure: Use an internal load balancer with AKS'],
+  sources: ['Azure: Use a public standard load balancer in AKS', 'Azure: Create an Internal Load Balancer in AKS'],
   facts: ['EG20', 'EG21'],
   examples: {
     failing: {

@@ -35,7 +35,7 @@ export const openFromInternet: Rule = {
   what: 'lets the whole internet reach what only administrators should',
   why: 'such ports are found and tried within minutes',
   fix: 'Name the ranges that may come in, or use Azure Bastion, kubectl debug or az aks command invoke',
-  sources: ['Azure: Network security groups', 'CIS Azure Foundations: Networking'],
+  sources: ['Azure: Azure network security groups overview', 'CIS Microsoft Azure Foundations Benchmark: Networking'],
   covers: [
     'checkov/CKV_AZURE_9',
     'checkov/CKV_AZURE_10',

@@ -22,7 +22,10 @@ export const subnetWithoutGroup: Rule = {
   what: 'has no network security group',
   why: 'everything in the virtual network and its peers reaches every port in it',
   fix: 'Add azurerm_subnet_network_security_group_association',
-  sources: ['Azure: Network security groups', 'APRL: All Subnets should have a Network Security Group associated'],
+  sources: [
+    'Azure: Azure network security groups overview',
+    'APRL: All Subnets should have a Network Security Group associated',
+  ],
   covers: ['checkov/CKV2_AZURE_31', 'aprl/f0bf9ae6'],
   examples: {
     ...resourceExamples('azurerm_subnet', SUBNET, {}, {}),

@@ -15,7 +15,7 @@ export const linuxOnWindows: Rule = {
   what: 'may be put on a Windows node',
   why: 'the scheduler does not look into images: the pod lands on Windows and cannot start there',
   fix: 'Taint the Windows pool (os=windows:NoSchedule), or write the node selector kubernetes.io/os: linux',
-  sources: ['Kubernetes: Windows containers in Kubernetes', 'Azure: Create node pools for a cluster in AKS'],
+  sources: ['Kubernetes: Windows containers in Kubernetes', 'Azure: Create Node Pools in AKS'],
   facts: ['WIN01'],
   examples: {
     failing: { 'cart.yaml': workload('cart'), 'cdk.tf.json': open },

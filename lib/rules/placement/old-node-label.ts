@@ -22,6 +22,7 @@ export const oldNodeLabel: Rule = {
   fix: 'Ask for the label that replaces it',
   sources: ['Kubernetes: Well-Known Labels, Annotations and Taints', 'Azure: Use labels in an AKS cluster'],
   facts: ['POOL07'],
+  saidBy: ['schema/deprecated'],
   examples: {
     failing: { 'cart.yaml': workload('cart', { pod: ['nodeSelector: { beta.kubernetes.io/os: linux }'] }) },
     mended: { 'cart.yaml': workload('cart', { pod: ['nodeSelector: { kubernetes.io/os: linux }'] }) },

@@ -12,7 +12,7 @@ export const windowsImage: Rule = {
   what: 'runs an image for Windows on Linux nodes',
   why: 'the image has no Linux variant: the kubelet cannot pull it, and the pod never starts',
   fix: 'Write os: { name: windows } and the node selector kubernetes.io/os: windows',
-  sources: ['Kubernetes: Windows containers in Kubernetes', 'Azure: Windows container considerations with AKS'],
+  sources: ['Kubernetes: Windows containers in Kubernetes', 'Azure: Windows Container Considerations in AKS'],
   facts: ['WIN10'],
   examples: {
     failing: { 'web.yaml': workload('web', { image: IMAGE }) },

@@ -9,7 +9,7 @@ export const hostPathVolumes = controlRule({
   controls: ['hostPathVolumes'],
   level: 'baseline',
   safeguard: true,
-  sources: ['Azure: Deployment safeguards, allowed host paths'],
+  sources: ['Azure: Use Deployment Safeguards to Enforce Best Practices in AKS'],
   covers: ['polaris/hostPathSet', 'trivy/KSV-0023', 'azure-policy/098fc59e'],
   failing: { pod: ['volumes: [{ name: logs, hostPath: { path: /var/log } }]'] },
   mended: { pod: ['volumes: [{ name: logs, emptyDir: { sizeLimit: 1Gi } }]'] },

@@ -10,8 +10,9 @@ export const availabilitySet: Rule = {
   what: 'is made of an availability set, which AKS retired on 30 September 2025',
   why: 'it has no autoscaler, no zones, no further pools and no support',
   fix: "Set type to 'VirtualMachineScaleSets', or leave it out",
-  sources: ['Azure: Availability sets deprecation for AKS'],
+  sources: ['Azure: Availability Sets Deprecation in AKS'],
   covers: ['checkov/CKV_AZURE_169', 'psrule/Azure.AKS.PoolScaleSet'],
+  saidBy: ['schema/enum'],
   examples: clusterExamples(
     { system: { type: 'AvailabilitySet' } },
     { system: { type: 'VirtualMachineScaleSets' } },

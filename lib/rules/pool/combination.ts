@@ -12,9 +12,9 @@ export const poolCombination: Rule = {
   why: 'AKS refuses the pool',
   fix: 'Leave one of the two out',
   sources: [
-    'Azure: Use scale-down mode in AKS',
-    'Azure: Use proximity placement groups in AKS',
-    'Azure: Use ultra disks in AKS',
+    'Azure: Use Scale-down Mode for your AKS cluster',
+    'Azure: Use proximity placement groups to reduce latency for AKS clusters',
+    'Azure: Enable Ultra Disk support on AKS',
   ],
   facts: ['POOL11', 'POOL12', 'VM02'],
   examples: clusterExamples(

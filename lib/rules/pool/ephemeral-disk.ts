@@ -15,7 +15,7 @@ export const ephemeralDisk: Rule = {
   what: 'wants its operating system on a local disk that its size does not have',
   why: 'AKS refuses the pool',
   fix: "Use a size with a local disk (Standard_D8ds_v5), or os_disk_type 'Managed'",
-  sources: ['Azure: Storage options for applications in AKS'],
+  sources: ['Azure: Concepts - Storage in AKS'],
   facts: ['VM03'],
   examples: clusterExamples(
     { pools: { apps: { os_disk_type: 'Ephemeral', vm_size: 'Standard_D4s_v5' } } },

@@ -15,7 +15,7 @@ export const fips: Rule = {
   what: 'asks for FIPS where no image has it',
   why: 'AKS refuses the pool, or silently takes an older image',
   fix: 'Use AzureLinux, or Ubuntu2204 on amd64, on sizes that are not confidential',
-  sources: ['Azure: Enable FIPS for AKS node pools'],
+  sources: ['Azure: Enable Federal Information Processing Standard (FIPS) for AKS Node Pools'],
   facts: ['VM07', 'VM08'],
   examples: clusterExamples(
     { pools: { apps: { fips_enabled: true, os_sku: 'Ubuntu2404' } } },
@@ -68,14 +68,14 @@ export const fips: Rule = {
 export const sizeLimits: Rule = {
   id: 'pool/size-does-not-take',
   severity: 'error',
-  what: 'has a size that does not take what it is asked for',
+  what: 'has a size that does not support what the pool asks for',
   why: 'AKS refuses the pool',
   fix: 'Choose another size, or leave the setting out',
   sources: [
-    'Azure: Use Arm64 VMs in AKS',
-    'Azure: Use confidential VMs in AKS',
-    'Azure: Multi-instance GPU node pools in AKS',
-    'Azure: Use AMD GPUs in AKS',
+    'Azure: Use Arm64 Virtual Machines in AKS for cost effectiveness',
+    'Azure: Use Confidential Virtual Machines (CVMs) in AKS',
+    'Azure: Create a multi-instance GPU node pool in AKS',
+    'Azure: Use AMD GPUs on AKS',
     'Azure: Pod Sandboxing with AKS',
   ],
   facts: ['VM10', 'VM12', 'VM13', 'VM14', 'VM15', 'VM16', 'ADD19'],

@@ -14,7 +14,7 @@ export const maxPodsRule: Rule = {
   what: 'has a number of pods on a node that AKS does not take or that wastes it',
   why: 'AKS refuses numbers outside 10 to 250; few pods on a node leave its processors idle',
   fix: 'Set max_pods between 10 and 250: 50 or more where pods cost no address of the subnet, up to 110 on Windows',
-  sources: ['Azure: Plan IP addressing for your cluster', 'Azure: Azure CNI Overlay networking'],
+  sources: ['Azure: Concepts - IP address planning in AKS', 'Azure: Overview of Azure CNI Overlay Networking in AKS'],
   covers: ['checkov/CKV_AZURE_168', 'psrule/Azure.AKS.NodeMinPods'],
   facts: ['NET21', 'NET23'],
   examples: clusterExamples(

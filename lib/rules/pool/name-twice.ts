@@ -10,7 +10,7 @@ export const poolNameTwice: Rule = {
   what: 'has the name of another pool of its cluster',
   why: 'AKS takes the two for one pool, or refuses the second',
   fix: 'Give each pool, and each temporary name, a name of its own',
-  sources: ['Azure: Create node pools in AKS'],
+  sources: ['Azure: Create Node Pools in AKS'],
   examples: clusterExamples(
     { pools: { apps: {}, more: { name: 'apps' } } },
     { pools: { apps: {}, more: {} } },

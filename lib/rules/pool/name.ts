@@ -11,7 +11,7 @@ export const poolName: Rule = {
   what: 'has a name that AKS does not take',
   why: 'AKS refuses the pool in the middle of a deployment',
   fix: 'Use a lowercase letter and then lowercase letters and digits: 12 at most, 6 for a Windows pool',
-  sources: ['Azure: Create node pools in AKS'],
+  sources: ['Azure: Create Node Pools in AKS'],
   facts: ['POOL01'],
   examples: clusterExamples(
     { pools: { win: { name: 'windows1', os_type: 'Windows' } } },

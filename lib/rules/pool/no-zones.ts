@@ -14,7 +14,7 @@ export const noZones: Rule = {
   what: 'names no zones in a region that has them',
   why: 'its nodes may all stand in one building; the zones of a pool cannot be changed later',
   fix: 'Set zones, or make one pool for each zone',
-  sources: ['Azure: Use availability zones in AKS', 'APRL: Deploy AKS cluster across availability zones'],
+  sources: ['Azure: Configure Availability Zones in AKS', 'APRL: Deploy AKS cluster across availability zones'],
   covers: ['psrule/Azure.AKS.AvailabilityZone', 'aprl/4f63619f'],
   facts: ['POOL21'],
   examples: clusterExamples(

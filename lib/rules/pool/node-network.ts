@@ -53,7 +53,7 @@ export const overlaySize: Rule = {
   what: 'has a size that overlay networks do not support',
   why: 'DCsv2 nodes never get a network there',
   fix: 'Use DCsv3 sizes or later',
-  sources: ['Azure: Azure CNI Overlay networking'],
+  sources: ['Azure: Overview of Azure CNI Overlay Networking in AKS'],
   facts: ['NET30'],
   examples: clusterExamples(
     {

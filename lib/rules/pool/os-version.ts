@@ -25,9 +25,8 @@ export const osVersion: Rule = {
   why: 'AKS refuses the pool or the upgrade',
   fix: 'Use Ubuntu or AzureLinux without a version, and Windows2022 up to 1.36; a Windows pool has to be replaced to change it',
   sources: [
-    'Azure: Upgrade operating system versions for AKS',
-    'Azure: Windows Server 2019 retirement',
-    'Azure: Windows Server 2022 retirement',
+    'Azure: Upgrade Operating System (OS) Version in AKS Clusters',
+    'Azure: Upgrade the Operating System (OS) Version for your AKS Windows Workloads',
   ],
   facts: ['WIN04', 'UP13', 'UP15'],
   examples: clusterExamples(
@@ -89,9 +88,8 @@ export const osRetires: Rule = {
   why: 'its images end, and a pool without images cannot even scale',
   fix: 'Use Ubuntu or AzureLinux without a version, or a Windows pool of the next version beside it',
   sources: [
-    'Azure: Ubuntu 22.04 retirement',
-    'Azure: Azure Linux 2.0 retirement',
-    'Azure: Windows Server 2019 retirement',
+    'Azure: Upgrade Operating System (OS) Version in AKS Clusters',
+    'Azure: Upgrade the Operating System (OS) Version for your AKS Windows Workloads',
   ],
   examples: clusterExamples(
     { pools: { win: { os_type: 'Windows', os_sku: 'Windows2019' } } },

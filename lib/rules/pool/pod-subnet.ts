@@ -14,7 +14,7 @@ export const podSubnet: Rule = {
   what: 'has a subnet for its pods in a network that does not use it',
   why: 'AKS refuses the pool',
   fix: "Use network_plugin 'azure' without a mode, and give the nodes a subnet of the same network; or leave pod_subnet_id out",
-  sources: ['Azure: Azure CNI Pod Subnet networking'],
+  sources: ['Azure: Concepts - Azure CNI Pod Subnet networking in AKS'],
   facts: ['NET20'],
   examples: clusterExamples(
     { cluster: { network_profile: { network_plugin: 'azure', network_plugin_mode: 'overlay' } }, system: PODS },

@@ -11,7 +11,6 @@ export const publicNodes: Rule = {
   what: 'gives every node a public address',
   why: 'each node is one group rule away from the internet, and leaves by an address of its own past firewall and NAT gateway',
   fix: 'Set node_public_ip_enabled to false and let traffic in through a load balancer or gateway',
-  // CKV_AZURE_143 looks at the default pool alone; every pool counts here.
   sources: ['Azure: Use instance-level public IPs in AKS', 'Azure: Network isolated AKS clusters'],
   covers: ['checkov/CKV_AZURE_143'],
   facts: ['EG30'],

@@ -64,7 +64,7 @@ export const emptyReservation: Rule = {
   what: 'takes nodes from a capacity reservation group that holds no reservation',
   why: 'AKS makes the pool beside the group, and nothing is reserved when capacity is short',
   fix: 'Add azurerm_capacity_reservation for the size of the pool to the group',
-  sources: ['Azure: Use capacity reservation groups in AKS'],
+  sources: ['Azure: Assign Capacity Reservation Groups to Node Pools in AKS'],
   facts: ['POOL13'],
   examples: {
     failing: reservation({}),

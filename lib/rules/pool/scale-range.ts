@@ -12,10 +12,7 @@ export const scaleRange: Rule = {
   what: 'has a number of nodes that AKS does not take',
   why: 'AKS refuses the pool or its next upgrade',
   fix: 'Keep min_count at most max_count, and max_count plus surge at 1,000 or fewer; a Windows or system pool needs one node at least',
-  sources: [
-    'Azure: Quotas, virtual machine size restrictions, and region availability in AKS',
-    'Azure: Upgrade AKS node pools',
-  ],
+  sources: ['Azure: Limits for resources, SKUs, and regions in AKS', 'Azure: Upgrade Node Pools in AKS'],
   facts: ['POOL03', 'POOL16', 'POOL20', 'NET22'],
   examples: clusterExamples(
     { pools: { apps: { min_count: 5, max_count: 3 } } },

@@ -36,7 +36,7 @@ export const poolSubnet: Rule = {
   what: 'has a subnet that its nodes cannot use',
   why: 'AKS refuses the pool',
   fix: 'Use subnets of one virtual network that are delegated to nobody',
-  sources: ['Azure: Azure CNI networking concepts', 'Azure: Create node pools in AKS'],
+  sources: ['Azure: Concepts - CNI Networking in AKS', 'Azure: Create Node Pools in AKS'],
   facts: ['NET12', 'NET14', 'NET15', 'NET18'],
   examples: {
     failing: example({ virtual_network_name: '${azurerm_virtual_network.other.name}' }),

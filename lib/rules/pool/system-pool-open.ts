@@ -12,7 +12,7 @@ export const systemPoolOpen: Rule = {
   what: 'is a system pool that takes any workload',
   why: 'an application that takes all memory of a node takes DNS and metrics of the whole cluster with it',
   fix: 'Set only_critical_addons_enabled on the default pool (taint CriticalAddonsOnly=true:NoSchedule on others) and add a pool for workloads',
-  sources: ['Azure: Manage system node pools in AKS', 'APRL: Isolate system and application pods'],
+  sources: ['Azure: Use System Node Pools in AKS', 'APRL: Isolate system and application pods'],
   covers: ['checkov/CKV_AZURE_232', 'aprl/5ee083cd', 'azure-policy/e16d171b'],
   examples: clusterExamples(
     { system: { only_critical_addons_enabled: false }, pools: { apps: {} } },

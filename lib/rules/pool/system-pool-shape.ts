@@ -12,7 +12,7 @@ export const systemPoolShape: Rule = {
   what: 'is a system pool that is too small or too cheap for what it carries',
   why: "when its only node is drained or out of credits, the whole cluster's DNS and metrics are gone",
   fix: 'Give it three Linux nodes or more of four vCPUs and 4 GiB, no B series, no spot, with 30 pods each',
-  sources: ['Azure: Manage system node pools in AKS', 'APRL: Configure system nodepool count'],
+  sources: ['Azure: Use System Node Pools in AKS', 'APRL: Configure system nodepool count'],
   covers: ['psrule/Azure.AKS.MinNodeCount', 'aprl/7f7ae535'],
   facts: ['POOL02', 'WIN01', 'POOL08'],
   examples: clusterExamples(

@@ -15,7 +15,7 @@ export const upgradeSettings: Rule = {
   what: 'has settings for upgrades that AKS does not take, or that make none possible',
   why: 'AKS refuses the setting, or upgrades never move on',
   fix: "Set max_surge to '33%' or a number above 0, drain_timeout_in_minutes between 5 and 1440, node_soak_duration_in_minutes between 0 and 30",
-  sources: ['Azure: Upgrade AKS node pools: rolling upgrade'],
+  sources: ['Azure: Configure rolling upgrades for AKS node pools'],
   facts: ['UP11', 'UP20'],
   examples: clusterExamples(settings({ max_surge: '0' }), settings({ max_surge: '33%' }), {
     notApplicable: {},

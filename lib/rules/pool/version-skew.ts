@@ -12,7 +12,7 @@ export const versionSkew: Rule = {
   what: 'runs another version of Kubernetes than its cluster',
   why: 'AKS refuses a pool that is newer than its control plane or more than three minors older',
   fix: "Leave orchestrator_version out, or write the cluster's",
-  sources: ['Azure: Create node pools in AKS', 'Azure: Supported Kubernetes versions in AKS'],
+  sources: ['Azure: Create Node Pools in AKS', 'Azure: Supported Kubernetes Versions in AKS'],
   covers: ['psrule/Azure.AKS.PoolVersion'],
   facts: ['POOL05'],
   examples: clusterExamples(

@@ -15,7 +15,10 @@ export const windowsNeeds: Rule = {
   why: 'the credentials of Windows nodes are set when the cluster is created; a cluster without them may refuse the pool',
   fix: 'Add windows_profile with admin_username and a password of at least 14 characters from a variable to the cluster',
   // The documents disagree: "Create node pools" demands them, the quick start says AKS makes random ones.
-  sources: ['Azure: Create node pools in AKS', 'Azure: Quickstart: Deploy a Windows Server container'],
+  sources: [
+    'Azure: Create Node Pools in AKS',
+    'Azure: Deploy a Windows Server Container on an AKS Cluster using Azure CLI',
+  ],
   facts: ['WIN02', 'WIN03', 'EG13'],
   examples: clusterExamples(
     { pools: { win: { os_type: 'Windows' } } },

@@ -12,7 +12,7 @@ export const windowsPod: Rule = {
   what: 'runs on Windows with rights that only Linux has',
   why: 'the pod is refused',
   fix: 'Set securityContext.windowsOptions.hostProcess with hostNetwork for all containers, or leave privileged and hostNetwork out',
-  sources: ['Azure: Windows container considerations in AKS', 'Azure: Use Windows HostProcess containers'],
+  sources: ['Azure: Windows Container Considerations in AKS', 'Azure: Use Windows HostProcess containers'],
   facts: ['WIN05'],
   examples: {
     failing: { 'agent.yaml': workload('agent', { pod: [...SPEC, 'hostNetwork: true'] }) },

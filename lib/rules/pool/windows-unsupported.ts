@@ -16,9 +16,9 @@ export const windowsUnsupported: Rule = {
   why: 'AKS refuses the pool, or its nodes miss what the others have',
   fix: 'Use Azure CNI with Calico or without policies, or run Windows in a cluster of its own',
   sources: [
-    'Azure: Windows container considerations in AKS',
-    'Azure: Azure CNI powered by Cilium',
-    'Azure: HTTP proxy support in AKS',
+    'Azure: Windows Container Considerations in AKS',
+    'Azure: Configure Azure CNI Powered by Cilium in AKS',
+    'Azure: Configure AKS nodes with an HTTP proxy',
   ],
   facts: ['DP02', 'WIN06', 'ADD11'],
   examples: clusterExamples(

@@ -24,7 +24,7 @@ export const closedWithoutEndpoint: Rule = {
   why: 'no node can pull an image',
   fix: "Add azurerm_private_endpoint for the subresource 'registry' in the network of the cluster, or in one that is peered with it",
   sources: [
-    'Azure: Connect privately to a container registry using Azure Private Link',
+    'Azure: Connect privately to an Azure container registry using Azure Private Link',
     'Azure: Create a private AKS cluster',
   ],
   facts: ['API23'],
@@ -36,9 +36,12 @@ export const closedWithoutEndpoint: Rule = {
         azurerm_private_endpoint: {
           registry: {
             name: 'registry',
+            location: 'westeurope',
+            resource_group_name: 'shop',
             subnet_id: '${azurerm_subnet.nodes.id}',
             private_service_connection: {
               name: 'registry',
+              is_manual_connection: false,
               private_connection_resource_id: '${azurerm_container_registry.shop.id}',
               subresource_names: ['registry'],
             },

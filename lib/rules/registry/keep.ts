@@ -10,7 +10,7 @@ const REGISTRY = { name: 'contoso', sku: 'Premium', location: 'westeurope', reso
 export const untaggedKept: Rule = {
   id: 'registry/untagged-kept',
   severity: 'note',
-  what: 'keeps images that no tag names for ever',
+  what: 'keeps untagged images for ever',
   why: 'they are paid for, and old flaws stay pullable by digest',
   fix: 'Set retention_policy_in_days, to longer than anything is deployed by digest',
   sources: ['Azure: Set a retention policy for untagged manifests'],

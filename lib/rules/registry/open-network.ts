@@ -14,7 +14,7 @@ export const openRegistry: Rule = {
   why: 'a leaked token pulls or pushes images from anywhere',
   fix: "Set public_network_access_enabled to false with a private endpoint, or network_rule_set.default_action to 'Deny' with the ranges that may call",
   sources: [
-    'Azure: Restrict access to a container registry using a private endpoint',
+    'Azure: Connect privately to an Azure container registry using Azure Private Link',
     'Azure: Configure public IP network rules',
   ],
   covers: ['checkov/CKV_AZURE_139', 'psrule/Azure.ACR.Firewall'],
@@ -45,7 +45,7 @@ export const exportAllowed: Rule = {
   what: 'is closed to the internet and lets its images be exported',
   why: 'whoever may read it can import its images into any registry of any tenant',
   fix: 'Set export_policy_enabled to false',
-  sources: ['Azure: Prevent exporting of artifacts'],
+  sources: ['Azure: Disable export of artifacts from an Azure container registry'],
   covers: ['psrule/Azure.ACR.ExportPolicy'],
   profiles: ['strict'],
   examples: resourceExamples(

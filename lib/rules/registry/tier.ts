@@ -13,7 +13,7 @@ export const basicTier: Rule = {
   id: 'registry/basic-tier',
   severity: 'warning',
   what: 'is of the Basic tier',
-  why: 'it throttles when a cluster grows by many nodes at once, and images are not scanned in depth',
+  why: 'it throttles when a cluster grows by many nodes at once, and includes 10 GiB alone',
   fix: "Set sku to 'Standard', or to 'Premium' for private endpoints, replicas and zones",
   sources: ['Azure: Azure Container Registry service tiers'],
   covers: ['checkov/CKV_AZURE_163', 'psrule/Azure.ACR.MinSku'],
@@ -150,7 +150,6 @@ export const noReplica: Rule = {
   what: 'has no replica in the region of a cluster in these files',
   why: 'nodes start slower, traffic between regions is paid for, and a cluster that is meant to outlive a region cannot pull',
   fix: 'Use the Premium tier and add the region to georeplications',
-  // CKV_AZURE_165, GeoReplica and 36ea6c09 ask every registry for replicas; one beside its only cluster needs none.
   sources: [
     'Azure: Geo-replication in Azure Container Registry',
     'APRL: Create container registries with geo-replication enabled',
@@ -159,7 +158,7 @@ export const noReplica: Rule = {
   examples: {
     ...resourceExamples('azurerm_container_registry', {}, {}, {}),
     failing: withCluster(undefined),
-    mended: withCluster([{ location: 'northeurope' }]),
+    mended: withCluster([{ location: 'northeurope', global_endpoint_routing_enabled: true }]),
     unknown: withCluster('${var.replicas}'),
   },
   check: eachBlock('azurerm_container_registry', (fields, block, { clusters }) => {

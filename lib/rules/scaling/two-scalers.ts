@@ -16,7 +16,7 @@ export const twoScalers: Rule = {
   what: 'is scaled by two scalers',
   why: 'each sets the number of pods as if it were alone, so it swings; KEDA refuses a target that an HPA has already',
   fix: 'Keep one: KEDA makes an HPA of its own and takes CPU and memory as triggers',
-  sources: ['KEDA: ScaledObject specification', 'Azure: Kubernetes Event-driven Autoscaling (KEDA) on AKS'],
+  sources: ['KEDA: ScaledObject specification', 'Azure: Kubernetes Event-Driven Autoscaling (KEDA) in AKS'],
   facts: ['ADD04'],
   examples: {
     failing: { 'cart.yaml': documents(workload('cart'), HPA, SCALED_OBJECT) },

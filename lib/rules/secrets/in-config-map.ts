@@ -11,7 +11,10 @@ export const inConfigMap: Rule = {
   what: 'holds what looks like a secret',
   why: 'a ConfigMap is neither encrypted nor guarded: whoever may list the namespace or read the repository has it',
   fix: `Keep it in Key Vault and mount it, or name the key in the annotation ${NOT_SECRET} if it is none`,
-  sources: ['Kubernetes: ConfigMaps', 'Azure: Use the Azure Key Vault provider for Secrets Store CSI Driver'],
+  sources: [
+    'Kubernetes: ConfigMaps',
+    'Azure: Use the Azure Key Vault Provider for Secrets Store CSI Driver for AKS Secrets',
+  ],
   covers: ['trivy/KSV-0109', 'trivy/KSV-01010', 'polaris/sensitiveConfigmapContent'],
   examples: {
     failing: { 'cart.yaml': object('v1', 'ConfigMap', 'cart', ['data: { DB_PASSWORD: correct-horse-battery }']) },

@@ -4,7 +4,15 @@ import { compliant, finding, type Rule } from '../rule';
 import { terraform } from '../sample';
 
 const STORE = {
-  azurerm_storage_account: { store: { name: 'shop', account_tier: 'Standard', account_replication_type: 'ZRS' } },
+  azurerm_storage_account: {
+    store: {
+      name: 'shop',
+      location: 'westeurope',
+      resource_group_name: 'shop',
+      account_tier: 'Standard',
+      account_replication_type: 'ZRS',
+    },
+  },
 };
 const output = (body: Readonly<Record<string, unknown>>): string => terraform(STORE, { output: { store: body } });
 
@@ -16,10 +24,10 @@ const SECRET_ATTRIBUTE =
 export const inOutput: Rule = {
   id: 'secrets/in-output',
   severity: 'error',
-  what: 'gives a secret away',
+  what: 'prints a secret',
   why: 'it is printed into the log of every pipeline run, and handed to all that read the outputs',
   fix: 'Remove the output: let its reader take the secret from Key Vault by an identity of its own',
-  sources: ['Terraform: Output values'],
+  sources: ['Terraform: Output Values'],
   examples: {
     failing: { 'cdk.tf.json': output({ value: '${azurerm_storage_account.store.primary_access_key}' }) },
     mended: { 'cdk.tf.json': output({ value: '${azurerm_storage_account.store.primary_blob_endpoint}' }) },

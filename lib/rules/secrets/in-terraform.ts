@@ -7,7 +7,14 @@ const WINDOWS = (password: string): string =>
   terraform(
     {
       azurerm_mssql_server: {
-        sql: { name: 'shop', administrator_login: 'shop', administrator_login_password: password },
+        sql: {
+          name: 'shop',
+          location: 'westeurope',
+          resource_group_name: 'shop',
+          version: '12.0',
+          administrator_login: 'shop',
+          administrator_login_password: password,
+        },
       },
     },
     {
@@ -23,6 +30,7 @@ export const inTerraform: Rule = {
   why: 'it stands in Git, in the plan and in the state, and cannot be rotated without a change of code',
   fix: 'Take it from a sensitive variable without default, or let Azure make it and keep it in Key Vault',
   sources: ['Terraform: Manage sensitive data in your configuration'],
+  saidBy: ['schema/sensitive-literal'],
   examples: {
     failing: { 'cdk.tf.json': WINDOWS('correct-horse-battery') },
     mended: { 'cdk.tf.json': WINDOWS('${var.sql_password}') },

@@ -12,7 +12,7 @@ const config = (text: string): string => object('v1', 'ConfigMap', 'login', [`da
 export const incompleteConnectionString: Rule = {
   id: 'secrets/incomplete-connection-string',
   severity: 'warning',
-  what: 'holds a connection string with blanks',
+  what: 'holds a connection string with empty parts',
   why: 'the application starts and fails with its first call, or connects as somebody nobody meant',
   fix: 'Fill the parts in from Key Vault, or remove the setting where nothing reads it',
   sources: ['Azure SQL: Connection strings'],

@@ -11,7 +11,7 @@ export const nodePort: Rule = {
   what: 'opens a port on every node',
   why: 'callers then depend on the address of a node, which an upgrade replaces, and come in past the gateway with its certificates and rules',
   fix: 'Use ClusterIP behind a Gateway, or an internal load balancer',
-  sources: ['Azure: Services in AKS', 'Kubernetes: Service, type NodePort'],
+  sources: ['Azure: Concepts - Services in AKS', 'Kubernetes: Service, type NodePort'],
   covers: ['kube-linter/exposed-services', 'kube-score/service-type'],
   examples: {
     failing: { 'cart.yaml': service('type: NodePort') },

@@ -9,10 +9,11 @@ export const portName: Rule = {
   id: 'services/port-name',
   severity: 'error',
   what: 'names a port in a way that the API server refuses',
-  why: 'a name of a port has at most 15 characters of a-z, 0-9 and single inner dashes, with one letter at least',
+  why: 'it refuses the object: a port name has at most 15 characters of a-z, 0-9 and single inner dashes, with one letter at least',
   fix: 'Shorten the name, such as http or grpc-admin',
   sources: ['RFC 6335, section 5.1', 'Kubernetes: Service, port definitions'],
   covers: ['kube-linter/invalid-target-ports', 'kube-score/container-ports-check'],
+  saidBy: ['schema/name'],
   examples: {
     failing: cart({ container: 'ports: [{ name: administration-port, containerPort: 8080 }]' }),
     mended: cart({ container: 'ports: [{ name: admin, containerPort: 8080 }]' }),

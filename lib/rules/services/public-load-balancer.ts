@@ -20,7 +20,7 @@ export const publicLoadBalancer: Rule = {
   why: 'everybody can call it, past the gateway, its certificates and its firewall',
   fix: `Annotate it ${INTERNAL}: "true", or say in loadBalancerSourceRanges who may call`,
   sources: [
-    'Azure: Use an internal load balancer with AKS',
+    'Azure: Create an Internal Load Balancer in AKS',
     'Azure Policy: Kubernetes clusters should use internal load balancers',
   ],
   covers: ['kube-linter/exposed-services', 'azure-policy/3fc4dc25'],

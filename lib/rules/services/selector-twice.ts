@@ -11,9 +11,9 @@ export const selectorTwice: Rule = {
   id: 'services/selector-twice',
   severity: 'warning',
   what: 'selects the same pods as another Service',
-  why: 'of a copied Service the selector is easily left as it was, and calls then go to the wrong pods; AKS refuses it where its safeguards are enforced',
+  why: 'the selector of a copied Service is easily left as it was, and calls then go to the wrong pods; AKS refuses it where its safeguards are enforced',
   fix: 'Give it a selector of its own, or add its port to the other Service',
-  sources: ['Azure: Deployment safeguards, unique service selectors'],
+  sources: ['Azure: Use Deployment Safeguards to Enforce Best Practices in AKS'],
   covers: ['azure-policy/b0fdedee'],
   profiles: ['azure-safeguards'],
   examples: {

@@ -18,7 +18,7 @@ export const accessMode: Rule = {
   what: "asks for an access mode that its volume's driver lacks",
   why: 'the claim is refused or stays Pending, and a second pod waits for the volume for good',
   fix: 'Use a class of Azure Files or Blob for several nodes (azurefile-csi-premium), or ReadWriteOnce for a disk',
-  sources: ['Kubernetes: Persistent Volumes', 'Azure: Storage options for applications in AKS'],
+  sources: ['Kubernetes: Persistent Volumes', 'Azure: Concepts - Storage in AKS'],
   examples: {
     failing: { 'data.yaml': claim('managed-csi-premium', 'ReadWriteMany') },
     mended: { 'data.yaml': claim('azurefile-csi-premium', 'ReadWriteMany') },

@@ -22,7 +22,7 @@ export const driverOff: Rule = {
   what: 'asks for storage whose driver is off in its cluster',
   why: 'nobody makes the volume: the claim stays Pending, and the pod with it',
   fix: 'Turn the driver on in storage_profile, or use a class of another driver',
-  sources: ['Azure: Container Storage Interface (CSI) drivers in AKS'],
+  sources: ['Azure: Use Container Storage Interface (CSI) Drivers on AKS'],
   examples: {
     failing: { 'data.yaml': CLAIM, 'cdk.tf.json': cluster() },
     mended: {

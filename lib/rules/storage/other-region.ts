@@ -45,7 +45,7 @@ export const otherRegion: Rule = {
   what: 'uses a data store in another region than its cluster',
   why: 'every call crosses regions: tens of milliseconds, traffic that is paid for, and two regions that must both be up',
   fix: 'Move the store to the region of the cluster, or give it a replica there',
-  sources: ['Azure: Well-Architected Framework perspective on AKS'],
+  sources: ['Azure: Architecture best practices for AKS'],
   examples: {
     failing: { 'cart.yaml': CONFIG, 'cdk.tf.json': store('eastus2') },
     mended: { 'cart.yaml': CONFIG, 'cdk.tf.json': store('westeurope') },

@@ -30,7 +30,7 @@ export const bindsClusterAdmin: Rule = {
   what: 'gives all rights to somebody for good',
   why: 'one stolen token or one mistake is then enough for the whole cluster, or the whole namespace',
   fix: 'Bind a role with what is used, or give Azure Kubernetes Service RBAC Cluster Admin for a while through privileged identity management',
-  sources: ['Azure: Access and identity options for AKS', 'CIS Kubernetes Benchmark 5.1.1'],
+  sources: ['Azure: Concepts - Access and Identity in AKS', 'CIS Kubernetes Benchmark 5.1.1'],
   covers: [
     'kube-linter/cluster-admin-role-binding',
     'polaris/clusterrolebindingClusterAdmin',

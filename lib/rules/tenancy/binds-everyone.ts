@@ -32,7 +32,10 @@ export const bindsEveryone: Rule = {
   what: 'gives rights to everybody',
   why: 'every pod that somebody gets into, or the whole network that reaches the API server, then has these rights',
   fix: 'Bind an Entra group by its object id, or one service account',
-  sources: ['Kubernetes: Using RBAC Authorization, default roles', 'Azure: AKS-managed Microsoft Entra integration'],
+  sources: [
+    'Kubernetes: Using RBAC Authorization, default roles',
+    'Azure: Enable Microsoft Entra ID Authentication for the AKS Control Plane',
+  ],
   covers: ['trivy/KSV-01011', 'trivy/KSV-0122', 'trivy/KSV-0123'],
   examples: {
     failing: { 'readers.yaml': binding('system:authenticated') },

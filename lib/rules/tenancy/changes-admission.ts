@@ -5,7 +5,7 @@ export const changesAdmission = grantRule({
   id: 'tenancy/changes-admission',
   severity: 'warning',
   what: 'may change what admission does',
-  why: 'a webhook of his own sees every object that is applied, Secrets too, and may change it; removing one lifts what it holds up',
+  why: 'a webhook that is added sees every object that is applied, Secrets too, and may change it; one that is removed no longer holds anything up',
   fix: 'Leave webhook configurations to the operator that owns them, by resourceNames',
   sources: ['Kubernetes: Role Based Access Control Good Practices'],
   covers: ['checkov/CKV_K8S_155', 'trivy/KSV-0114'],

@@ -5,7 +5,7 @@ export const changesNetwork = grantRule({
   id: 'tenancy/changes-network',
   severity: 'warning',
   what: 'may change how pods are reached',
-  why: 'whoever changes Services, routes or policies can draw traffic to himself or lift what keeps others out',
+  why: 'whoever changes Services, routes or policies can draw traffic away, or lift what keeps others out',
   fix: 'Keep them in the repository and let Flux apply them',
   sources: ['Kubernetes: Role Based Access Control Good Practices'],
   covers: ['trivy/KSV-0056'],

@@ -5,7 +5,7 @@ export const changesServiceStatus = grantRule({
   id: 'tenancy/changes-service-status',
   severity: 'warning',
   what: 'may say where a Service is',
-  why: 'whoever writes status.loadBalancer draws traffic for that address to himself on every node',
+  why: 'whoever writes status.loadBalancer draws the traffic of that address away, on every node',
   fix: 'Remove services/status',
   sources: ['Kubernetes: Role Based Access Control Good Practices'],
   covers: ['checkov/CKV2_K8S_4'],

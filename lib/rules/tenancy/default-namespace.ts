@@ -10,7 +10,7 @@ export const defaultNamespace: Rule = {
   what: 'runs in the namespace default',
   why: 'no quota, policy or pod security level can be set for it without meeting whatever else lands there',
   fix: 'Give it a namespace of its own, and name that in metadata.namespace',
-  sources: ['CIS Kubernetes Benchmark 5.6.4', 'Azure: Best practices for cluster isolation in AKS'],
+  sources: ['CIS Kubernetes Benchmark 5.7.4', 'Azure: Cluster isolation best practices for AKS'],
   covers: ['kube-linter/use-namespace', 'checkov/CKV_K8S_21', 'trivy/KSV-0110', 'azure-policy/9f061a12'],
   examples: {
     failing: { 'cart.yaml': workload('cart', { namespace: 'default' }) },

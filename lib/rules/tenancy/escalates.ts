@@ -5,8 +5,8 @@ export const escalates = grantRule({
   id: 'tenancy/escalates',
   severity: 'warning',
   what: 'may give itself more rights',
-  why: 'bind and escalate lift the rule that nobody gives what he does not have, and impersonate makes him somebody else',
-  fix: 'Remove these verbs; who manages roles needs create and update, which are held to his own rights',
+  why: 'bind and escalate lift the rule that nobody gives more rights than they have, and impersonate takes those of somebody else',
+  fix: 'Remove these verbs; managing roles needs create and update, which are held to the rights of whoever uses them',
   sources: ['Kubernetes: Role Based Access Control Good Practices'],
   covers: ['checkov/CKV_K8S_157', 'checkov/CKV_K8S_158', 'checkov/CKV2_K8S_3', 'trivy/KSV-0043'],
   rights: [

@@ -5,7 +5,7 @@ export const managesRoles = grantRule({
   id: 'tenancy/manages-roles',
   severity: 'warning',
   what: 'may change who has which rights',
-  why: 'whoever has it can pass on every right he has, and take it away from others',
+  why: 'whoever has it can pass on every right of their own, and take rights away from others',
   fix: 'Keep roles and bindings in the repository and let Flux apply them',
   sources: ['Kubernetes: Role Based Access Control Good Practices'],
   covers: ['checkov/CKV2_K8S_1', 'trivy/KSV-0050', 'trivy/KSV-0051', 'trivy/KSV-0052', 'trivy/KSV-0055'],

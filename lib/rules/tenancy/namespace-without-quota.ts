@@ -15,10 +15,7 @@ export const namespaceWithoutQuota: Rule = {
   what: 'has no quota',
   why: 'one workload that scales without end, by fault or on purpose, takes all nodes of the cluster and all the money',
   fix: 'Add a ResourceQuota for pods, requests.cpu and requests.memory',
-  sources: [
-    'Azure: Best practices for basic scheduler features in AKS, enforce resource quotas',
-    'Kubernetes: Resource Quotas',
-  ],
+  sources: ['Azure: Operator best practices - Basic scheduler features in AKS', 'Kubernetes: Resource Quotas'],
   covers: ['trivy/KSV-0040', 'aprl/9a1c17e5'],
   examples: {
     failing: { 'shop.yaml': documents(shop(), workload('cart')) },

@@ -19,7 +19,7 @@ export const systemNamespace: Rule = {
   what: 'runs in a namespace that AKS manages',
   why: 'policies and pod security leave these namespaces out, and AKS may change or remove what it finds there',
   fix: 'Give it a namespace of its own',
-  sources: ['Azure: Support policies for AKS', 'Azure: Use Azure Policy to secure AKS, excluded namespaces'],
+  sources: ['Azure: Support policies for AKS', 'Azure: Use Azure Policy to secure your AKS clusters'],
   covers: ['trivy/KSV-0037'],
   examples: {
     failing: { 'cart.yaml': workload('cart', { namespace: 'kube-system' }) },

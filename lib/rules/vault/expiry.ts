@@ -19,7 +19,6 @@ export const keyWithoutEnd: Rule = {
   what: 'is a key that neither expires nor rotates',
   why: 'a copy that leaked stays good for ever',
   fix: 'Set rotation_policy, or expiration_date where a person renews it',
-  // The public checks know the date alone; a key that rotates by itself is better.
   sources: ['Azure: Configure cryptographic key auto-rotation in Azure Key Vault'],
   covers: ['checkov/CKV_AZURE_40', 'trivy/AZU-0014'],
   profiles: ['strict'],

@@ -10,7 +10,8 @@ const VAULT = {
   sku_name: 'standard',
   location: 'westeurope',
   resource_group_name: 'shop',
-  tenant_id: '${data.azurerm_client_config.client.tenant_id}',
+  tenant_id: '00000000-0000-0000-0000-000000000000',
+  rbac_authorization_enabled: true,
 };
 
 /** Who read which secret. */
@@ -33,6 +34,8 @@ export const vaultNotObserved: Rule = {
           vault: {
             name: 'audit',
             target_resource_id: '${azurerm_key_vault.shop.id}',
+            eventhub_name: 'audit',
+            eventhub_authorization_rule_id: '${azurerm_eventhub_namespace_authorization_rule.audit.id}',
             enabled_log: { category: 'AuditEvent' },
           },
         },

@@ -9,7 +9,8 @@ const VAULT = {
   sku_name: 'standard',
   location: 'westeurope',
   resource_group_name: 'shop',
-  tenant_id: '${data.azurerm_client_config.client.tenant_id}',
+  tenant_id: '00000000-0000-0000-0000-000000000000',
+  rbac_authorization_enabled: true,
 };
 
 /** A deleted vault can come back, unless somebody purges it. */
@@ -92,7 +93,7 @@ export const accessPolicies: Rule = {
   what: 'gives access by its own policies instead of by roles',
   why: 'policies are given for all secrets at once, are missed by reviews of roles, and whoever may write the vault may give access to himself',
   fix: 'Set rbac_authorization_enabled to true and grant Key Vault Secrets User to those who read',
-  sources: ['Azure: Azure role-based access control vs. access policies'],
+  sources: ['Azure: Azure role-based access control (Azure RBAC) vs. access policies (legacy)'],
   examples: resourceExamples(
     'azurerm_key_vault',
     VAULT,

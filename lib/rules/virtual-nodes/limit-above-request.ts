@@ -15,7 +15,7 @@ export const limitAboveRequest: Rule = {
   what: 'may run on virtual nodes with a limit above its request',
   why: 'a container group is as large as its requests: Azure refuses a limit beyond it (ContainerLimitGreaterThanContainerGroupTotalRequest)',
   fix: 'Make limits equal to requests, or leave them out',
-  sources: ['Azure/AKS#2373', 'Azure: Virtual nodes in AKS'],
+  sources: ['Azure/AKS#2373', 'Azure: Use virtual nodes with AKS'],
   examples: {
     failing: { 'cart.yaml': workload('cart', { pod: BURST, container: resources('1') }), 'cdk.tf.json': CLUSTER },
     mended: { 'cart.yaml': workload('cart', { pod: BURST, container: resources('500m') }), 'cdk.tf.json': CLUSTER },

@@ -15,7 +15,7 @@ export const noAddOn: Rule = {
   what: 'asks for virtual nodes, which its cluster does not have',
   why: 'no node has the label type: virtual-kubelet, so the pods stay Pending',
   fix: 'Add aci_connector_linux to the cluster, or remove the node selector',
-  sources: ['Azure: Create and configure virtual nodes in AKS'],
+  sources: ['Azure: Use virtual nodes with AKS'],
   facts: ['VN05'],
   examples: {
     failing: { 'cart.yaml': workload('cart', POD), 'cdk.tf.json': cluster({ pools: { apps: {} } }) },

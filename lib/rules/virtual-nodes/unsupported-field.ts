@@ -21,7 +21,7 @@ export const unsupportedField: Rule = {
   what: 'may run on virtual nodes, which cannot run it',
   why: 'the pods end in ProviderFailed there, when the burst comes that they were meant for',
   fix: 'Leave the field out, or take the toleration for virtual nodes away',
-  sources: ['Azure: Virtual nodes in AKS', 'azure-aci: getContainers, getProbe, getVolumes'],
+  sources: ['Azure: Use virtual nodes with AKS', 'virtual-kubelet/azure-aci: getContainers, getProbe, getVolumes'],
   facts: ['VN06', 'VN09', 'VN11'],
   examples: {
     failing: {

@@ -22,7 +22,7 @@ export const cronJobDeadline: Rule = {
   id: 'workload/cron-job-deadline',
   severity: 'note',
   what: 'does not say how late a run may still start',
-  why: 'a run that a long outage or a suspended schedule held up starts hours late, in the middle of the day; after more than 100 missed starts none is caught up',
+  why: 'a run that a suspension or an outage held up starts hours late, in the middle of the day; after more than 100 missed starts, says the documentation, none is caught up',
   fix: 'Write startingDeadlineSeconds, at least 10 and shorter than the time between runs',
   sources: ['Kubernetes: CronJob, deadline for delayed Job start'],
   covers: ['kube-score/cronjob-has-deadline'],

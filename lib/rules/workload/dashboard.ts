@@ -9,7 +9,7 @@ export const dashboard: Rule = {
   id: 'workload/dashboard',
   severity: 'warning',
   what: 'is the Kubernetes dashboard',
-  why: 'its service account reads what nobody who opens it may read by himself, and clusters were taken over through it',
+  why: 'its service account reads what those who open it may not read themselves, and clusters were taken over through it',
   fix: 'Remove it; the Azure portal shows the resources of a cluster with the rights of whoever looks',
   sources: ['Azure: Access Kubernetes resources using the Azure portal'],
   covers: ['checkov/CKV_K8S_33'],

@@ -19,7 +19,7 @@ export const gitSyncCommand: Rule = {
   what: 'lets git-sync run a command of choice',
   why: 'whoever may change these settings, or the repository where the command lies, runs code with the rights of the pod',
   fix: 'Leave the command to the image, and let the program watch the link that git-sync moves',
-  sources: ['Akamai: Abusing git-sync for stealthy code execution'],
+  sources: ['Akamai: Git-Syncing into Trouble: Exploring Command Injection Flaws in Kubernetes'],
   covers: ['checkov/CKV_K8S_159'],
   examples: {
     failing: cart({

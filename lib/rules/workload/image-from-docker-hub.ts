@@ -8,9 +8,12 @@ export const imageFromDockerHub: Rule = {
   id: 'workload/image-from-docker-hub',
   severity: 'warning',
   what: 'pulls from Docker Hub without an account',
-  why: 'anonymous pulls are limited by address, which all nodes share: a scale-up then waits, and anybody may have pushed the image',
+  why: 'anonymous pulls are limited by address, which all nodes share: a scale-up then waits; and anybody may publish images there',
   fix: 'Import the image into your own registry, or cache it there with an artifact cache rule',
-  sources: ['Azure: Artifact cache in Azure Container Registry', 'Azure: Best practices for AKS image management'],
+  sources: [
+    'Azure: Artifact cache in Azure Container Registry',
+    'Azure: Operator best practices - Container image management in AKS',
+  ],
   covers: ['trivy/KSV-0034'],
   examples: {
     failing: cart({ image: 'redis:7.4.1' }),

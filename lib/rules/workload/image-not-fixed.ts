@@ -7,7 +7,7 @@ export const imageNotFixed: Rule = {
   what: 'runs an image whose tag moves',
   why: 'a restart, a new node or a scale-up may run other code than the one that was tested, and a rollback has nothing to go back to',
   fix: 'Name the image by digest, or by a tag that is never pushed again',
-  sources: ['Kubernetes: Images', 'Azure: Best practices for AKS image management'],
+  sources: ['Kubernetes: Images', 'Azure: Operator best practices - Container image management in AKS'],
   covers: [
     'kube-linter/latest-tag',
     'kube-score/container-image-tag',

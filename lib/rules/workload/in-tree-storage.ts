@@ -19,7 +19,10 @@ export const inTreeStorage: Rule = {
   what: 'names a storage driver of Kubernetes itself, which AKS no longer supports',
   why: 'since 1.26 AKS supports the CSI drivers alone: the old name is translated without their snapshots, zones and faults mended since',
   fix: 'Make a new StorageClass with the CSI driver: the provisioner of one can never be changed',
-  sources: ['Azure: Migrate in-tree storage class to CSI drivers on AKS', 'Azure: Deployment safeguards'],
+  sources: [
+    'Azure: Migrate from in-tree storage class to CSI drivers on AKS',
+    'Azure: Use Deployment Safeguards to Enforce Best Practices in AKS',
+  ],
   covers: ['azure-policy/4f3823b6', 'aprl/b002c030'],
   profiles: ['recommended', 'strict', 'azure-safeguards'],
   examples: {

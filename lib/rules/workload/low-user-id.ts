@@ -10,10 +10,10 @@ const LOWEST = 10_000;
 export const lowUserId: Rule = {
   id: 'workload/low-user-id',
   severity: 'note',
-  what: 'runs with an id that the node may use for somebody else',
+  what: 'runs with an id that the node may use for something else',
   why: 'a process that gets out of its container then owns what that user or group owns on the node',
-  fix: 'Write runAsUser and runAsGroup of 10000 and more, where the image runs under them',
-  sources: ['CIS Kubernetes Benchmark 5.7.3'],
+  fix: 'Write runAsUser and runAsGroup of 10000 or more, where the image runs under them',
+  sources: ['kubesec: containers[] .securityContext .runAsUser -gt 10000'],
   covers: [
     'kube-score/container-security-context-user-group-id',
     'checkov/CKV_K8S_40',

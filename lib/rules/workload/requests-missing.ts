@@ -12,7 +12,7 @@ export const requestsMissing: Rule = {
   fix: 'Write resources.requests with cpu and memory, as measured under load',
   sources: [
     'Azure: Resource management best practices for AKS',
-    'Azure: Deployment safeguards',
+    'Azure: Use Deployment Safeguards to Enforce Best Practices in AKS',
     'Kubernetes: Resource Management for Pods and Containers',
   ],
   covers: [

@@ -24,6 +24,7 @@ export const restartPolicy: Rule = {
   fix: 'Write OnFailure or Never for jobs, and leave it out elsewhere',
   sources: ['Kubernetes: Jobs, pod template', 'Kubernetes: Deployments, pod template'],
   covers: ['kube-linter/restart-policy', 'kube-score/cronjob-restartpolicy'],
+  saidBy: ['schema/required', 'schema/enum'],
   examples: {
     failing: { 'import.yaml': job('') },
     mended: { 'import.yaml': job('OnFailure'), 'cart.yaml': workload('cart') },

@@ -20,6 +20,7 @@ export const selectorMismatch: Rule = {
     'kube-score/deployment-pod-selector-labels-match-template-metadata-labels',
     'kube-score/statefulset-pod-selector-labels-match-template-metadata-labels',
   ],
+  saidBy: ['schema/invalid'],
   examples: {
     failing: { 'cart.yaml': workload('cart').replace('labels: { app: cart', 'labels: { app: card') },
     mended: cart(),

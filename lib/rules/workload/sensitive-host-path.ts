@@ -24,7 +24,7 @@ export const sensitiveHostPath: Rule = {
   id: 'workload/sensitive-host-path',
   severity: 'error',
   what: 'mounts a path that hands out the node',
-  why: 'the socket of the container runtime, the credentials of the kubelet and the system’s own folders make whoever holds them root on the node',
+  why: "the socket of the container runtime, the credentials of the kubelet and the system's own folders make whoever holds them root on the node",
   fix: 'Remove the mount; where a tool for nodes needs it, mount the narrowest path read-only and acknowledge this',
   sources: ['Azure Policy: Kubernetes cluster pod hostPath volumes should only use allowed host paths'],
   covers: [

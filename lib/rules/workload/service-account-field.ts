@@ -9,8 +9,9 @@ export const serviceAccountField: Rule = {
   what: 'names its service account in a deprecated field',
   why: 'serviceAccount is a copy of serviceAccountName: where both are written and differ, one of them is wrong',
   fix: 'Write serviceAccountName',
-  sources: ['Kubernetes: PodSpec, serviceAccount'],
+  sources: ['Kubernetes: API Reference, Pod'],
   covers: ['kube-linter/deprecated-service-account-field'],
+  saidBy: ['schema/deprecated'],
   examples: {
     failing: cart({ pod: ['serviceAccount: cart'] }),
     mended: cart({ pod: ['serviceAccountName: cart'] }),

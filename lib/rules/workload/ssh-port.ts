@@ -8,9 +8,9 @@ export const sshPort: Rule = {
   id: 'workload/ssh-port',
   severity: 'warning',
   what: 'offers a shell over SSH',
-  why: 'who logs in there is in no audit log of the cluster, and its keys are nobody else’s business to rotate',
+  why: "who logs in there is in no audit log of the cluster, and its keys are nobody else's business to rotate",
   fix: 'Remove the SSH server and use kubectl exec or kubectl debug',
-  sources: ['Azure: Container security in Microsoft Defender for Containers, SSH server in a container'],
+  sources: ['Azure: Alerts for containers - Kubernetes clusters'],
   covers: ['kube-linter/ssh-port'],
   examples: {
     failing: cart({ container: 'ports: [{ containerPort: 22 }]' }),

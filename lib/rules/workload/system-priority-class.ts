@@ -8,7 +8,7 @@ const SYSTEM_CLASSES = ['system-cluster-critical', 'system-node-critical'];
 export const systemPriorityClass: Rule = {
   id: 'workload/system-priority-class',
   severity: 'warning',
-  what: 'claims a priority of the cluster’s own parts',
+  what: "claims a priority of the cluster's own parts",
   why: 'when nodes are short it pushes out what the cluster needs to run, such as DNS, and nothing can push it out',
   fix: 'Make a PriorityClass of your own, below 1,000,000,000',
   sources: ['Kubernetes: Pod Priority and Preemption'],

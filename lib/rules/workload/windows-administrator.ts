@@ -14,7 +14,10 @@ export const windowsAdministrator: Rule = {
   what: 'runs as the administrator of its Windows container',
   why: 'whoever gets into the container can change all of it, and has more of the node to try',
   fix: 'Write runAsUserName: ContainerUser, and runAsNonRoot: true',
-  sources: ['Azure: Deployment safeguards', 'Kubernetes: Configure RunAsUserName for Windows pods and containers'],
+  sources: [
+    'Azure: Use Deployment Safeguards to Enforce Best Practices in AKS',
+    'Kubernetes: Configure RunAsUserName for Windows pods and containers',
+  ],
   covers: ['azure-policy/5485eac0'],
   profiles: ['azure-safeguards'],
   examples: {

@@ -51,7 +51,7 @@ export const diskInOneZone: Rule = {
   what: 'keeps its data on a disk that lives in one zone',
   why: 'when that zone goes dark the pod cannot start in another: its disk is not there',
   fix: 'Use a class of zone-redundant disks (Premium_ZRS, StandardSSD_ZRS), or acknowledge that the application replicates by itself',
-  sources: ['Azure: Best practices for storage in AKS', 'Azure: Redundancy options for managed disks'],
+  sources: ['Azure: Best practices for storage and backup', 'Azure: Redundancy options for managed disks'],
   covers: ['aprl/d3111036'],
   examples: {
     failing: { 'db.yaml': store('lrs'), 'cdk.tf.json': PER_ZONE },

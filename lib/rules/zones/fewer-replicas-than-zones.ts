@@ -10,7 +10,7 @@ export const fewerReplicasThanZones: Rule = {
   id: 'zones/fewer-replicas-than-zones',
   severity: 'warning',
   what: 'keeps fewer pods than its pools have zones',
-  why: 'the zones without a pod add nothing: an outage of a zone takes a larger part of the service, with one pod all of it',
+  why: 'zones without a pod add nothing: an outage takes a larger part of the service, with one pod all of it',
   fix: 'Raise the replicas, or the minimum of the scaler, to the number of zones',
   sources: ['Azure: Zone resiliency recommendations for AKS'],
   examples: {

@@ -25,7 +25,7 @@ export const oneNatGateway: Rule = {
   why: 'when its zone goes dark, nodes of the other zones reach nothing outside: no registry, no database, no identity',
   fix: 'Use sku_name StandardV2, which spans zones, or a subnet with a NAT gateway of its own for each zone',
   sources: [
-    'Azure: Create a managed or user-assigned NAT gateway for your AKS cluster',
+    'Azure: Create a Managed or User-Assigned NAT Gateway for your AKS Cluster',
     'Azure: NAT gateway and availability zones',
   ],
   facts: ['EG11'],

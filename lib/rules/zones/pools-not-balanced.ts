@@ -17,7 +17,7 @@ export const poolsNotBalanced: Rule = {
   id: 'zones/pools-not-balanced',
   severity: 'warning',
   what: 'has a pool for each zone that the autoscaler does not keep even',
-  why: 'it takes any of the pools that will do, at random: all new nodes may be in one zone',
+  why: 'it takes any of the pools that will do, at random: all new nodes may end up in one zone',
   fix: 'Set auto_scaler_profile.balance_similar_node_groups to true',
   sources: ['Azure: Cluster autoscaling in AKS overview'],
   facts: ['ADD03'],

@@ -11,7 +11,7 @@ export const spreadOverMissingZones: Rule = {
   what: 'is spread over zones that its pools are not in',
   why: 'without several zones the constraint changes nothing, and more domains than there are (minDomains) keep pods Pending',
   fix: 'Give the pool zones (fixed at creation: a new pool), or remove the constraint',
-  sources: ['Kubernetes: Pod Topology Spread Constraints', 'Azure: Availability zones in AKS'],
+  sources: ['Kubernetes: Pod Topology Spread Constraints', 'Azure: Configure Availability Zones in AKS'],
   examples: {
     failing: { 'cart.yaml': workload('cart', { pod: spread('DoNotSchedule') }), 'cdk.tf.json': NO_ZONES },
     mended: { 'cart.yaml': workload('cart', { pod: spread('DoNotSchedule') }), 'cdk.tf.json': PER_ZONE },

@@ -9,9 +9,9 @@ export interface SchemaRuleDescription {
   readonly example: RuleExample;
 }
 
-export const PROVIDER = 'Terraform: azurerm provider, the schema of its version';
-export const OBJECTS = 'Kubernetes: API reference of the version';
-export const CONVENTIONS = 'Kubernetes: API conventions';
+export const PROVIDER = 'Terraform: azurerm provider';
+export const OBJECTS = 'Kubernetes: API Reference';
+export const CONVENTIONS = 'Kubernetes: API Conventions';
 
 /** One manifest that fails and one that does not. */
 export function manifests(failing: string, mended: string, file = 'shop.yaml'): RuleExample {

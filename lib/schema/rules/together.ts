@@ -71,7 +71,7 @@ export const OBJECT_RULES = {
   'schema/duplicate': {
     what: 'is there twice',
     why: 'the second one overwrites the first, or Terraform refuses both; which one is meant nobody can tell',
-    sources: ['Kubernetes: Object Names and IDs', 'Terraform: Resource blocks'],
+    sources: ['Kubernetes: Object Names and IDs', 'Terraform: Resource Blocks'],
     example: manifests(
       documents(
         object('v1', 'ConfigMap', 'theme', ['data: { theme: dark }']),

@@ -60,7 +60,7 @@ describe('a rule as text', () => {
   in    profile recommended, strict
 
 sources
-  - Azure: Services in AKS
+  - Azure: Concepts - Services in AKS
   - Kubernetes: Service, type NodePort
 
 public checks that it answers
