@@ -52,8 +52,7 @@ export function resolveCluster(scope: Construct, props: AksClusterProps, problem
   checkZones(zones, place.cloud, place.location, problems);
   const virtualNodes = onRequest<VirtualNodesProps>(props.virtualNodes);
   checkNetwork(scope, props, place, virtualNodes?.subnet, problems);
-  const access = resolveAccess(props, environmentOf(scope)?.tenantId, problems);
-  if (virtualNodes) checkVirtualNodes(profile, virtualNodes, access.authorizedIpRanges, problems);
+  if (virtualNodes) checkVirtualNodes(profile, virtualNodes, props.authorizedIpRanges ?? [], problems);
   return {
     name,
     dnsPrefix,
@@ -61,7 +60,7 @@ export function resolveCluster(scope: Construct, props: AksClusterProps, problem
     tier: props.tier ?? 'Standard',
     profile,
     upgrades: resolveUpgrades(props.version, props.upgrades, problems),
-    access,
+    access: resolveAccess(props, environmentOf(scope)?.tenantId, problems),
     zones,
     virtualNodes,
     logAnalytics: onRequest<LogAnalyticsProps>(props.logAnalytics),
