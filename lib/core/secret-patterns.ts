@@ -42,7 +42,7 @@ const PATTERNS: readonly SecretPattern[] = [
 
 /** Names whose values are secret: `DB_PASSWORD`, `securityKey`, `AUTHKEY`, but not `PASSWORD_FILE` nor `TOKEN_URL`. */
 const SECRET_NAME =
-  /(?:passw(?:or)?d|passphrase|pwd|secret|token|credentials?|(?:api|access|account|auth|encryption|hmac|master|private|security|shared|signing|storage)[_.-]*key|__key)$/i;
+  /(?:passw(?:or)?d|(?:^|[_.-])pass|passphrase|pwd|secret|token|credentials?|(?:api|access|account|auth|encryption|hmac|master|private|security|shared|signing|storage)[_.-]*key|__key)$/i;
 
 /** Values that refer to a secret instead of being one, and the words that stand for none. */
 const HARMLESS =

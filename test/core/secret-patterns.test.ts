@@ -44,15 +44,22 @@ describe('findSecret', () => {
     expect(findSecret(text)).toBe(what);
   });
 
-  it.each(['DB_PASSWORD', 'SECURITYKEY', 'AuthKey', 'apiKey', 'CosmosDb__Key', 'CLIENT_SECRET', 'GITHUB_TOKEN'])(
-    'takes any value under the name %s for a secret',
-    (name) => {
-      expect(findSecret('hunter2', name)).toBe(`a value under the name '${name}'`);
-    },
-  );
+  it.each([
+    'DB_PASSWORD',
+    'RABBITMQ_DEFAULT_PASS',
+    'SECURITYKEY',
+    'AuthKey',
+    'apiKey',
+    'CosmosDb__Key',
+    'CLIENT_SECRET',
+    'GITHUB_TOKEN',
+  ])('takes any value under the name %s for a secret', (name) => {
+    expect(findSecret('hunter2', name)).toBe(`a value under the name '${name}'`);
+  });
 
   it.each([
     ['PASSWORD_FILE', '/run/secrets/password'],
+    ['BYPASS', 'everything'],
     ['TOKEN_URL', 'https://login.microsoftonline.com/t/oauth2/v2.0/token'],
     ['DB_PASSWORD', '$(FROM_ELSEWHERE)'],
     ['DB_PASSWORD', ''],

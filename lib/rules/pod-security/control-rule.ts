@@ -6,6 +6,14 @@ import { object, workload } from '../sample';
 
 const PROFILES: readonly Profile[] = ['recommended', 'strict', 'pss-restricted'];
 
+/** Controls that say nothing of pods of Windows, which the admission knows by `spec.os` alone. */
+const LINUX_ONLY: ReadonlySet<string> = new Set([
+  'allowPrivilegeEscalation',
+  'capabilities_restricted',
+  'seccompProfile_restricted',
+]);
+const FOR_WINDOWS = 'Write os: { name: windows } for the pod: a node selector alone does not tell the admission';
+
 /** What the rules of all controls have in common. */
 export type Control = Omit<Rule, 'check' | 'severity' | 'sources' | 'profiles' | 'examples'> & {
   /** Ids of the admission plugin. */
@@ -47,6 +55,7 @@ export function controlRule(control: Control): Rule {
           yield finding(workload.object, field, {
             detail: `${formatField(field)} ${message}${isRefused ? `; the namespace enforces ${enforced} and refuses its pods` : ''}`,
             ...(isRefused ? { severity: 'error' } : {}),
+            ...(workload.os === 'windows' && controls.some((id) => LINUX_ONLY.has(id)) ? { fix: FOR_WINDOWS } : {}),
           });
         }
       }

@@ -17,6 +17,13 @@ const DIRECTORIES = [
   '/var/run',
   '/run',
 ];
+/** Made for others to mount: of plugins for devices and what watches them, and the clock and name of the node. */
+const OFFERED = [
+  '/var/lib/kubelet/device-plugins',
+  '/var/lib/kubelet/pod-resources',
+  '/etc/localtime',
+  '/etc/machine-id',
+];
 const SOCKET = /(?:docker|containerd|crio|cri-dockerd)\.sock$/;
 
 /** Some paths of the node are the node. */
@@ -50,14 +57,17 @@ export const sensitiveHostPath: Rule = {
         const path = posix.normalize(written).replace(/(.)\/$/, '$1');
         const field = [...podField, 'volumes', index, 'hostPath', 'path'];
         if (SOCKET.test(path)) return [{ field, detail: `mounts ${path}, the socket of the container runtime` }];
+        if (OFFERED.includes(path)) return [];
         const isSensitive =
           path === '/' || DIRECTORIES.some((folder) => path === folder || path.startsWith(`${folder}/`));
-        if (isSensitive) return [{ field, detail: `mounts ${path} of the node` }];
         const isWritable = containers.some(({ body }) =>
           asList(body.volumeMounts).some(
             (mount) => asBody(mount)?.name === volume.name && asBody(mount)?.readOnly !== true,
           ),
         );
+        // Agents that measure nodes read there; who writes there owns the node.
+        if (isSensitive)
+          return [{ field, detail: `mounts ${path} of the node`, severity: isWritable ? 'error' : 'warning' }];
         return isWritable
           ? [
               {

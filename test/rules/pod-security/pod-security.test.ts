@@ -49,6 +49,18 @@ describe('the rules of the Pod Security Standards', () => {
     },
   );
 
+  it('tell for pods that only a node selector sends to Windows what the admission lacks', () => {
+    const pod = { nodeSelector: { 'kubernetes.io/os': 'windows' }, containers: [{ name: 'cart', image: 'cart:1' }] };
+    const fixes = findings({ spec: pod }, 'restricted').map(({ rule, fix }) => [rule, fix]);
+    const forWindows = 'Write os: { name: windows } for the pod: a node selector alone does not tell the admission';
+    expect(Object.fromEntries(fixes)).toMatchObject({
+      'pod-security/capabilities-kept': forWindows,
+      'pod-security/privilege-escalation': forWindows,
+      'pod-security/seccomp-missing': forWindows,
+      'pod-security/root-allowed': expect.stringContaining('runAsNonRoot') as string,
+    });
+  });
+
   it('tell the field, and that the namespace refuses the pod', () => {
     const pod = {
       spec: { containers: [{ name: 'cart', image: 'cart:1', securityContext: { privileged: true } }] },

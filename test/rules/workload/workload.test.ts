@@ -1,3 +1,5 @@
+import { readArtifacts } from '../../../lib/artifact/read/artifacts';
+import { runRules } from '../../../lib/rules/run';
 import { documents, object, workload } from '../../../lib/rules/sample';
 import { defaultAccountUsed } from '../../../lib/rules/tenancy/default-account-used';
 import { cronJobDeadline } from '../../../lib/rules/workload/cron-job-deadline';
@@ -85,6 +87,19 @@ describe('workload/sensitive-host-path', () => {
 
   it.each(['/', '/etc', '/etc/', '/etc/kubernetes', '/srv/../etc', '/var/run/docker.sock'])('finds %s', (path) => {
     expect(mount(path)[0]).toMatch(/^spec\.template\.spec\.volumes\[0\]\.hostPath\.path: mounts \//);
+  });
+
+  it('takes it for worse where the pod may write, and leaves alone what is there for others', () => {
+    const severity = (path: string, more: string): string | undefined => {
+      const pod = [`volumes: [{ name: a, hostPath: { path: ${path} } }]`];
+      const content = workload('cart', { pod, container: `volumeMounts: [{ name: a, mountPath: /host${more} }]` });
+      return runRules(readArtifacts([{ path: 'a.yaml', content }]), 'strict', [sensitiveHostPath]).findings[0]
+        ?.severity;
+    };
+    expect(severity('/proc', ', readOnly: true')).toBe('warning');
+    expect(severity('/proc', '')).toBe('error');
+    expect(severity('/run/containerd/containerd.sock', ', readOnly: true')).toBe('error');
+    expect(severity('/var/lib/kubelet/device-plugins', '')).toBeUndefined();
   });
 
   it('finds a writable mount of any path, and is content with a read-only one', () => {
