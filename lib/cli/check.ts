@@ -102,5 +102,5 @@ function folderInRepository(): string {
 function writeBaseline(file: string, { findings }: Verdict, terminal: Terminal): void {
   const known = findings.filter(({ acknowledged }) => !acknowledged);
   writeFileOf('--write-baseline', file, renderBaseline(known));
-  terminal.info(`${known.length} findings are known from now on: check with --baseline ${file}`);
+  terminal.info(`known from now on: ${known.length}; check with --baseline ${file}`);
 }

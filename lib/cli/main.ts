@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
+import { readPackageVersion } from '../core/data-files';
 import { CdkAksError } from '../core/errors';
 import { SEVERITIES } from '../artifact/finding';
 import { FORMATS } from '../report/formats';
@@ -21,6 +22,7 @@ Exit codes:
 function commandLine(): Command {
   const program = new Command('cdk-aks')
     .description('AKS platforms as typed code, proved before they are deployed')
+    .version(readPackageVersion(), '-V, --version', 'print the version')
     .option('-q, --quiet', 'print problems only')
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXIT_CODES)

@@ -7,6 +7,7 @@ import { CdkAksError, type Problem } from '../core/errors';
 import { type RunReport, runEnvironment } from '../platform/run-report';
 import { countActions } from '../report/changes/words';
 import type { JudgedChange } from '../report/changes/verdict';
+import { plain } from '../report/plain';
 import type { Summary } from '../report/verdict';
 import { acceptedChanges } from './accepted-changes';
 import type { Terminal } from './terminal';
@@ -123,7 +124,7 @@ function tellChanges(changes: readonly JudgedChange[], terminal: Terminal): void
   if (changes.length === 0) return;
   for (const { action, object, reason } of changes) {
     if (action === 'create' || action === 'update') continue;
-    terminal.info(`${action} ${object}${reason === undefined ? '' : `, accepted: ${reason}`}`);
+    terminal.info(plain(`${action} ${object}${reason === undefined ? '' : `, accepted: ${reason}`}`));
   }
   terminal.info(`a deployment comes to: ${countActions(changes)} ('cdk-aks diff' tells them)`);
 }

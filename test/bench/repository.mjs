@@ -60,7 +60,6 @@ function platform(count) {
     min_count: 3,
     max_count: 60,
     zones: ['1', '2', '3'],
-    temporary_name_for_rotation: 'rotating',
   };
   const node_labels = { 'cdk-aks.dev/pool': 'apps' };
   const resource = {
@@ -75,7 +74,12 @@ function platform(count) {
         kubernetes_version: '1.35',
         oidc_issuer_enabled: true,
         workload_identity_enabled: true,
-        default_node_pool: { name: 'system', ...pool, only_critical_addons_enabled: true },
+        default_node_pool: {
+          name: 'system',
+          ...pool,
+          only_critical_addons_enabled: true,
+          temporary_name_for_rotation: 'systemtmp',
+        },
         identity: { type: 'SystemAssigned' },
         network_profile: { network_plugin: 'azure', network_policy: 'cilium', network_data_plane: 'cilium' },
       },
@@ -92,6 +96,7 @@ function platform(count) {
   return {
     terraform: { required_providers: { azurerm: { source: 'hashicorp/azurerm', version: '4.55.0' } } },
     provider: { azurerm: { features: {} } },
+    data: { azurerm_client_config: { client: {} } },
     resource,
   };
 
@@ -114,6 +119,9 @@ function platform(count) {
       vnet_subnet_id,
       node_labels,
       ...pool,
+      // A pool for each zone: the autoscaler cannot choose one inside a pool.
+      zones: [String(1 + (n % 3))],
+      temporary_name_for_rotation: `t${n}`,
     };
   }
   function registry(n) {
@@ -139,6 +147,7 @@ function platform(count) {
       audience: ['api://AzureADTokenExchange'],
       issuer: '${azurerm_kubernetes_cluster.aks.oidc_issuer_url}',
       parent_id: `\${azurerm_user_assigned_identity.i${n}.id}`,
+      resource_group_name: group,
       subject: `system:serviceaccount:shop-0:service-${n}`,
     };
   }

@@ -98,6 +98,15 @@ describe('cdk-aks diff OLD NEW', () => {
     expect(stderr).toBe('1 update\n');
   });
 
+  it('hands nothing of the files to the terminal but text', () => {
+    const named = (value: string): string =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: "a\\e[31m\\r", namespace: shop }\ndata: { x: ${value} }\n`;
+    const { stdout } = run(sides({ 'a.yaml': named('a') }, { 'a.yaml': named('b') }), ['old', 'new']);
+    expect(stdout).toContain('update   v1/ConfigMap/shop/a [31m ');
+    // eslint-disable-next-line no-control-regex
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+  });
+
   it('fails for what loses state, and says the way out', () => {
     const { status, stdout, stderr } = run(replaced(), ['old', 'new']);
     expect(status).toBe(1);

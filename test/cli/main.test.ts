@@ -46,6 +46,13 @@ function project(statements = ''): string {
   return folder;
 }
 
+describe('cdk-aks --version', () => {
+  it('prints the version of the package', () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    expect(run(ROOT, ['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+});
+
 describe('cdk-aks synth', () => {
   it('runs the program, writes both outputs and says so', () => {
     const folder = project();

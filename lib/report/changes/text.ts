@@ -1,4 +1,5 @@
 import type { Paint } from '../paint';
+import { plain } from '../plain';
 import type { JudgedChange } from './verdict';
 import { movedBlock, printValue, type TakenDown, toTell, wayOut } from './words';
 
@@ -13,14 +14,14 @@ export function changesText(changes: readonly JudgedChange[], paint: Paint): str
 
 function changeText(change: JudgedChange, paint: Paint): string {
   const { object, action, because, through, notes, path, reason, fails, moved } = change;
-  const from = path === undefined ? '' : paint.dim(`  (${path})`);
+  const from = path === undefined ? '' : paint.dim(`  (${plain(path)})`);
   const lines = [
-    `${actionText(action, fails, paint)} ${paint.bold(object)}${from}`,
-    ...(through.length > 0 ? [`  through ${through.join(' > ')}`] : []),
-    ...because.map((one) => `  because ${one.attribute}: ${printValue(one.from)} -> ${printValue(one.to)}`),
-    ...notes.map((note) => `  ${note}`),
-    ...(moved && !moved.declared ? movedBlock(moved).map((line) => `    ${line}`) : []),
-    ...(reason === undefined ? [] : [`  ${paint.dim(`accepted: ${reason}`)}`]),
+    `${actionText(action, fails, paint)} ${paint.bold(plain(object))}${from}`,
+    ...(through.length > 0 ? [`  through ${plain(through.join(' > '))}`] : []),
+    ...because.map((one) => `  because ${plain(one.attribute)}: ${printValue(one.from)} -> ${printValue(one.to)}`),
+    ...notes.map((note) => `  ${plain(note)}`),
+    ...(moved && !moved.declared ? movedBlock(moved).map((line) => `    ${plain(line)}`) : []),
+    ...(reason === undefined ? [] : [`  ${paint.dim(`accepted: ${plain(reason)}`)}`]),
     ...(fails ? [`  ${paint.red('fails:')} ${wayOut(change)}`] : []),
   ];
   return `${lines.join('\n')}\n`;
@@ -28,7 +29,7 @@ function changeText(change: JudgedChange, paint: Paint): string {
 
 function groupText({ cause, action, count, kinds, fails }: TakenDown, paint: Paint): string {
   const title = `${actionText(action, fails, paint)} ${paint.bold(`${count} objects of Kubernetes`)}`;
-  return `${title}\n  through ${cause}\n  ${kinds}\n`;
+  return `${title}\n  through ${plain(cause)}\n  ${plain(kinds)}\n`;
 }
 
 function actionText(action: string, fails: boolean, paint: Paint): string {

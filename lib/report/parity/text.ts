@@ -1,17 +1,20 @@
 import type { Paint } from '../paint';
+import { plain } from '../plain';
 import type { ParityReport, JudgedDifference } from './verdict';
 import { attributeText, groupAlike, printBoth, spotsText } from './words';
 
 /** What differs, by object; what is declared behind it where `all` asks for it. Empty where there is nothing. */
 export function parityText({ labels, differences, declared }: ParityReport, all: boolean, paint: Paint): string {
   const told = groupAlike(differences).map(({ title, count, differences: fields }) =>
-    [paint.bold(title), ...fields.flatMap((field) => fieldLines(field, count, labels, paint))].join('\n'),
+    [paint.bold(plain(title)), ...fields.flatMap((field) => fieldLines(field, count, labels, paint))].join('\n'),
   );
   const known = all ? groupAlike(declared.map((one) => ({ ...one, reason: undefined }))) : [];
   const rest = known.map(({ title, differences: fields }) =>
     [
-      paint.dim(`declared ${title}`),
-      ...fields.map((one) => paint.dim(`  ${one.category}: ${attributeText(one)}  ${valuesText(one, labels)}`)),
+      paint.dim(`declared ${plain(title)}`),
+      ...fields.map((one) =>
+        paint.dim(`  ${one.category}: ${plain(`${attributeText(one)}  ${valuesText(one, labels)}`)}`),
+      ),
     ].join('\n'),
   );
   return [...told, ...rest].map((part) => `${part}\n`).join('\n');
@@ -23,13 +26,13 @@ function fieldLines(
   labels: ParityReport['labels'],
   paint: Paint,
 ): readonly string[] {
-  const attribute = one.attribute === '' ? '' : `${attributeText(one)}  `;
+  const attribute = one.attribute === '' ? '' : `${plain(attributeText(one))}  `;
   const isAccepted = one.reason !== undefined;
-  const value = valuesText(one, labels);
+  const value = plain(valuesText(one, labels));
   return [
     `  ${attribute}${isAccepted ? paint.dim(value) : paint.yellow(value)}`,
-    ...(isAccepted ? [`    ${paint.dim(`accepted: ${one.reason}`)}`] : []),
-    `    ${paint.dim(spotsText(one, count))}`,
+    ...(isAccepted ? [`    ${paint.dim(`accepted: ${plain(one.reason ?? '')}`)}`] : []),
+    `    ${paint.dim(plain(spotsText(one, count)))}`,
   ];
 }
 
