@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..');
+/** Of the command line, of some programs, or of files that hold expressions. */
+const NEVER = ['@marcbachmann/cel-js', 'cdk8s-plus-28', 'commander', 'diff', 'picocolors', 're2js'];
 const isBuilt = existsSync(join(ROOT, 'dist', 'index.js'));
 
 // Of the built package: `npm run build` comes first.
@@ -29,6 +31,6 @@ const isBuilt = existsSync(join(ROOT, 'dist', 'index.js'));
   it('loads neither what only the command line needs, nor what only some programs do', () => {
     const { packages } = JSON.parse(stdout) as { packages: string[] };
     expect(packages).toEqual(expect.arrayContaining(['cdktf', 'cdk8s', 'constructs', 'js-yaml']));
-    expect(packages.filter((name) => ['cdk8s-plus-28', 'commander', 'diff', 'picocolors'].includes(name))).toEqual([]);
+    expect(packages.filter((name) => NEVER.includes(name))).toEqual([]);
   });
 });

@@ -5,7 +5,6 @@ import type { KubernetesObject, Source, TerraformModule } from '../artifact/read
 import { SECTIONS } from '../artifact/read/terraform-file';
 import { providerSchema } from './data';
 import { admissionFindings, hasPolicies } from './admission';
-import type { AdmissionFindings } from './admission/findings';
 import { type AskGatekeeper, type Gatekeeper, gatekeeperOf, notAsked } from './admission/gatekeeper';
 import { Kinds } from './admission/kinds';
 import { Meter } from './cel/errors';
@@ -158,13 +157,16 @@ function conformObjects(artifacts: Artifacts, { kubernetesVersion, gatekeeper: a
         findings.push(toFinding(artifacts, subjectOf(object), problem));
       }
     }
+    const set = new ObjectSet(objects);
     const isWhole = artifacts.clusters.some(({ name, folder }) => name === cluster && folder !== undefined);
-    const { references, duplicates } = brokenReferences(objects, isWhole);
+    const { references, duplicates } = brokenReferences(set, isWhole);
     for (const miss of references) findings.push(missed(artifacts, miss, 'schema/reference'));
     for (const miss of duplicates) findings.push(missed(artifacts, miss, 'schema/duplicate'));
     const gatekeeper = gatekeeperOf(objects);
     const judged = [
-      ...(hasPolicies(objects) ? [askPolicies(objects, valid, new Kinds(vocabulary, definitions), meter)] : []),
+      ...(hasPolicies(objects)
+        ? [admissionFindings(valid, { kinds: new Kinds(vocabulary, definitions), objects: set }, meter)]
+        : []),
       ...(gatekeeper ? [askGatekeeper(gatekeeper, valid)] : []),
     ];
     for (const { denied, notEvaluated } of judged) {
@@ -174,15 +176,6 @@ function conformObjects(artifacts: Artifacts, { kubernetesVersion, gatekeeper: a
   }
   for (const miss of expressions.notEvaluated()) findings.push(missed(artifacts, miss, 'schema/not-evaluated'));
   return { findings, minors };
-}
-
-function askPolicies(
-  objects: readonly KubernetesObject[],
-  valid: readonly KubernetesObject[],
-  kinds: Kinds,
-  meter: Meter,
-): AdmissionFindings {
-  return admissionFindings(valid, { kinds, objects: new ObjectSet(objects) }, meter);
 }
 
 /** Files that name namespaces: an object in them that names none was probably forgotten. */

@@ -2,14 +2,13 @@ import type { KubernetesObject } from '../../artifact/read/model';
 import { EvaluationError, type Meter, TooCostly, UnknownValue } from '../cel/errors';
 import { inOneLine, madeMessage, type Outcome } from '../cel/expression';
 import { fromJson } from '../cel/json';
+import type { Roots } from '../cel/program';
 import { type Key, Lazy, Unknown, type Value } from '../cel/values';
 import { isObject } from '../report';
 import type { ObjectSet } from '../references/object-set';
 import type { Surroundings } from './matching';
 import type { PlacedExpression, Policy, Validation } from './policies';
 import type { AdmissionRequest } from './requests';
-
-type Roots = Readonly<Record<string, Value>>;
 
 /** Why a policy refuses an object. */
 export interface Refusal {
@@ -57,21 +56,21 @@ function rootsOf(
   objects: ObjectSet,
   meter: Meter,
 ): Roots {
-  const roots: Roots = {
-    get object() {
-      return request.object();
-    },
-    oldObject: null,
-    get request() {
-      return request.request();
-    },
-    get namespaceObject() {
-      return namespaceObject(request, objects.find('Namespace', 'default', request.namespace ?? ''));
-    },
-    get variables(): Value {
-      return variables;
-    },
-    ...(params !== undefined && { params }),
+  const roots: Roots = (name) => {
+    switch (name) {
+      case 'object':
+        return request.object();
+      case 'oldObject':
+        return null;
+      case 'request':
+        return request.request();
+      case 'namespaceObject':
+        return namespaceObject(request, objects.find('Namespace', 'default', request.namespace ?? ''));
+      case 'params':
+        return params;
+      default:
+        return variables;
+    }
   };
   const variables = variablesOf(policy.variables, roots, meter);
   return roots;

@@ -180,7 +180,7 @@ function isPath(node: Node, dotted: string): boolean {
 }
 
 function rootOf(run: Run, name: string): Value {
-  const value = run.roots[name];
+  const value = run.roots(name);
   if (value === undefined) throw new EvaluationError(`no such attribute: ${name}`);
   return value;
 }

@@ -1,6 +1,6 @@
 import { compile } from './compile';
 import { EvaluationError, type Meter, NotEvaluable, TooCostly, UnknownValue } from './errors';
-import type { Program, Run } from './program';
+import type { Program, Roots } from './program';
 import type { Value } from './values';
 
 /** What became of an expression: its value, its own failure, or why there is no answer here. */
@@ -24,7 +24,7 @@ export class Expression {
     return 'reason' in program ? false : program.mentions.has(name);
   }
 
-  evaluate(roots: Run['roots'], meter: Meter): Outcome {
+  evaluate(roots: Roots, meter: Meter): Outcome {
     const program = this.program();
     if ('reason' in program) return { unanswered: program.reason };
     try {

@@ -2,10 +2,12 @@ import { type Meter, TooCostly } from './errors';
 import type { Node } from './parse';
 import type { Value } from './values';
 
+/** The value of a name that was declared; undefined where it has none. */
+export type Roots = (name: string) => Value | undefined;
+
 /** What one evaluation reads and keeps. */
 export interface Run {
-  /** Values of the names that were declared. */
-  readonly roots: Readonly<Record<string, Value | undefined>>;
+  readonly roots: Roots;
   /** Values of the variables of macros, by their slot. */
   readonly locals: Value[];
   readonly meter: Meter;
@@ -44,7 +46,7 @@ export class Program {
    * @throws UnknownValue where it depends on what these files don't tell
    * @throws TooCostly where the meter runs out
    */
-  evaluate(roots: Run['roots'], meter: Meter): Value {
+  evaluate(roots: Roots, meter: Meter): Value {
     try {
       return this.run({ roots, locals: [], meter });
     } catch (error) {

@@ -186,7 +186,7 @@ class Judgement {
   private judge(rule: Rule, self: Value, field: FieldPath): void {
     const { expression } = rule;
     if (expression.mentions('oldSelf') && !rule.optionalOldSelf) return;
-    const roots = { self, oldSelf: Optional.none };
+    const roots = (name: string): Value => (name === 'self' ? self : Optional.none);
     const outcome = expression.evaluate(roots, this.meter);
     if ('unanswered' in outcome) {
       this.unanswered.add(this.definition.object, rule.at, outcome.unanswered, this.object);

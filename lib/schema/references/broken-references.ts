@@ -1,9 +1,8 @@
-import type { KubernetesObject } from '../../artifact/read/model';
 import { missingAccounts } from './accounts';
 import { missingClaims } from './claims';
 import { missingConfig } from './config';
 import { duplicateObjects } from './duplicates';
-import { type Miss, ObjectSet } from './object-set';
+import type { Miss, ObjectSet } from './object-set';
 import { missingBackends } from './routes';
 import { missingScaleTargets } from './scalers';
 import { emptySelectors } from './selectors';
@@ -24,15 +23,15 @@ const CHECKS = [
 
 /**
  * What objects of one cluster say of each other and is not so.
+ * @param set all of them
  * @param isWhole whether the objects are known to be applied together
  */
 export function brokenReferences(
-  objects: readonly KubernetesObject[],
+  set: ObjectSet,
   isWhole: boolean,
 ): {
   readonly references: readonly Miss[];
   readonly duplicates: readonly Miss[];
 } {
-  const set = new ObjectSet(objects);
   return { references: CHECKS.flatMap((check) => [...check(set)]), duplicates: [...duplicateObjects(set, isWhole)] };
 }
