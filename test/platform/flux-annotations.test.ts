@@ -10,13 +10,22 @@ const KINDS: readonly (readonly [apiVersion: string, kind: string])[] = [
   ['v1', 'ConfigMap'],
 ];
 
+/** What the API server wants of a definition at the least. */
+const DEFINITION = {
+  group: 'contoso.com',
+  names: { plural: 'shops', kind: 'Shop' },
+  scope: 'Namespaced',
+  versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+};
+
 function annotations(options: { readonly flux: boolean; readonly given?: Readonly<Record<string, string>> }) {
   const { app, cluster } = smallPlatform();
   if (options.flux) app.join.bindGitOps({ cluster, repositoryPath: './deploy/kubernetes/prod-aks' });
   const chart = new Chart(cluster.kubernetes, 'shop');
   for (const [apiVersion, kind] of KINDS) {
     const metadata = { name: 'x', annotations: options.given };
-    new ApiObject(chart, kind, { apiVersion, kind, metadata } as ApiObjectProps);
+    const spec = kind === 'CustomResourceDefinition' ? { spec: DEFINITION } : {};
+    new ApiObject(chart, kind, { apiVersion, kind, metadata, ...spec } as ApiObjectProps);
   }
   app.synth();
   const text = readFiles(join(app.directory, 'deploy/kubernetes'))['prod-aks/shop/shop.yaml'];
