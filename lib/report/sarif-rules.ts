@@ -5,6 +5,7 @@ import type { Rule } from '../rules/rule';
 import { profilesOf } from '../rules/run';
 import { RULES } from '../rules/table';
 import { SCHEMA_RULE_TEXTS } from '../schema/rules';
+import { POLICY_RULE_TEXTS } from '../schema/rules/policies';
 import { ACKNOWLEDGEMENT_RULE_TEXTS } from './acknowledgement-rules';
 import { code, text } from './markdown-words';
 import { OTHER_RULE_TEXTS } from './other-rules';
@@ -29,7 +30,13 @@ export interface SarifRule {
 
 /** Rules in the order of their ids. */
 export function sarifRules(ids: Iterable<string>): readonly SarifRule[] {
-  const texts = [...SCHEMA_RULE_TEXTS, ...READER_RULE_TEXTS, ...ACKNOWLEDGEMENT_RULE_TEXTS, ...OTHER_RULE_TEXTS];
+  const texts = [
+    ...SCHEMA_RULE_TEXTS,
+    ...READER_RULE_TEXTS,
+    ...ACKNOWLEDGEMENT_RULE_TEXTS,
+    ...POLICY_RULE_TEXTS,
+    ...OTHER_RULE_TEXTS,
+  ];
   const rules = [...texts.map((rule) => describe(rule)), ...RULES.map(describeOfTable)];
   const known = new Map(rules.map((rule) => [rule.id, rule]));
   return [...new Set(ids)].sort().map((id) => known.get(id) ?? { id, name: nameOf(id) });

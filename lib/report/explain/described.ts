@@ -1,4 +1,5 @@
 import { diffFiles } from '../../analysis/change/diff';
+import { parityOf } from '../../analysis/parity/parity';
 import type { Finding } from '../../artifact/finding';
 import { type Artifacts, readArtifacts } from '../../artifact/read/artifacts';
 import type { InputFile } from '../../artifact/read/model';
@@ -10,11 +11,16 @@ import { profilesOf, runRules } from '../../rules/run';
 import { RULES } from '../../rules/table';
 import { conform } from '../../schema/conform';
 import { SCHEMA_RULE_TEXTS } from '../../schema/rules';
+import { POLICY_RULE_TEXTS } from '../../schema/rules/policies';
 import { ACKNOWLEDGEMENT_RULE_TEXTS, DAY_OF_EXAMPLES } from '../acknowledgement-rules';
 import { CHANGE_RULE_TEXTS, changeRule } from '../changes/rules';
 import { judgeChanges } from '../changes/verdict';
 import { printValue } from '../changes/words';
 import { OTHER_RULE_TEXTS } from '../other-rules';
+import { PARITY_RULE_TEXT } from '../parity/rules';
+import { valuesText } from '../parity/text';
+import { judgeParity } from '../parity/verdict';
+import { attributeText } from '../parity/words';
 import { judge } from '../verdict';
 
 /** What a rule says of its example, and where. */
@@ -34,8 +40,8 @@ export interface DescribedRule extends RuleText {
   readonly facts: readonly Answered[];
   /** Left out where no text can show it. */
   readonly example?: RuleExample;
-  /** What was deployed before, for rules about changes. */
-  readonly before?: ExampleFiles;
+  /** What the example is compared with: what was deployed before, or another environment. */
+  readonly beside?: { readonly title: string; readonly files: ExampleFiles };
   /** What the rule says of files such as its example. */
   readonly says: (files: ExampleFiles) => readonly Said[];
 }
@@ -48,6 +54,8 @@ export function describedRules(): readonly DescribedRule[] {
     ...ofReading(),
     ...ofChanges(),
     ...ofAcknowledgements(),
+    ...ofPolicies(),
+    ofParity(),
     ...OTHER_RULE_TEXTS.map((rule) => ({ ...rule, checks: [], facts: [], says: () => [] })),
   ];
   const key = (rule: DescribedRule): string => `${areaOf(rule)} ${rule.id}`;
@@ -96,7 +104,7 @@ function ofChanges(): readonly DescribedRule[] {
     ...textOf(rule),
     checks: [],
     facts: [],
-    before,
+    beside: { title: 'deployed before', files: before },
     example,
     says: (files) =>
       judgeChanges(diffFiles(toInput(before), toInput(files)), { said: new Map() })
@@ -108,6 +116,35 @@ function ofChanges(): readonly DescribedRule[] {
           return { message: [`${action} ${object}`, ...causes].join(', ') };
         }),
   }));
+}
+
+function ofPolicies(): readonly DescribedRule[] {
+  return POLICY_RULE_TEXTS.map(({ example, ...rule }) => ({
+    ...textOf(rule),
+    checks: [],
+    facts: [],
+    example,
+    says: (files) => ownSaid(rule.id, conform(read(files)).findings),
+  }));
+}
+
+function ofParity(): DescribedRule {
+  const { beside, example, ...rule } = PARITY_RULE_TEXT;
+  return {
+    ...textOf(rule),
+    checks: [],
+    facts: [],
+    beside: { title: 'the other environment', files: beside },
+    example,
+    says: (files) => {
+      const [a, b] = [read(beside), read(files)];
+      const { differences } = judgeParity(parityOf(a, b).differences, [a, b]);
+      return differences.map((one) => ({
+        message: `${attributeText(one)}: ${valuesText(one, ['there', 'here'])}`,
+        ...(one.spotB ? { place: { ...one.spotB, column: 1 } } : {}),
+      }));
+    },
+  };
 }
 
 function ofAcknowledgements(): readonly DescribedRule[] {

@@ -13,9 +13,10 @@ const GUTTER = 10;
 export function failingText(rule: DescribedRule, { failing }: RuleExample, page: Page): readonly string[] {
   const { paint } = page;
   const said = rule.says(failing);
-  const before = Object.entries(rule.before ?? {}).flatMap(([file, content]) => listing(file, content, [], page));
+  const { title = '', files = {} } = rule.beside ?? {};
+  const beside = Object.entries(files).flatMap(([file, content]) => listing(file, content, [], page));
   return [
-    ...(before.length === 0 ? [] : ['', paint.bold('deployed before the example'), ...before]),
+    ...(beside.length === 0 ? [] : ['', paint.bold(title), ...beside]),
     '',
     paint.bold('failing example'),
     ...Object.entries(failing).flatMap(([file, content]) => listing(file, content, said, page)),

@@ -15,7 +15,7 @@ export function listJson(rules: readonly DescribedRule[]): object {
 }
 
 function ruleJson(rule: DescribedRule): object {
-  const { id, severity, profiles, what, why, fix, sources, checks, facts, before, example } = rule;
+  const { id, severity, profiles, what, why, fix, sources, checks, facts, beside, example } = rule;
   const findings = example === undefined ? [] : rule.says(example.failing);
   return {
     id,
@@ -31,7 +31,7 @@ function ruleJson(rule: DescribedRule): object {
       example === undefined
         ? null
         : {
-            before: before ?? null,
+            beside: beside?.files ?? null,
             failing: example.failing,
             findings: findings.map(({ message, place }) => ({
               message,

@@ -5,14 +5,14 @@ import { areaOf, type DescribedRule } from './described';
 /** One rule, with its example. */
 export function ruleMarkdown(rule: DescribedRule): string {
   const lines = [`### ${rule.id}`, '', ...rulePart(rule)];
-  const { example, before } = rule;
+  const { example, beside } = rule;
   if (example === undefined) return `${lines.join('\n')}\n`;
   const said = rule.says(example.failing).map(({ message, place }) => {
     const where = place === undefined ? '' : `\`${place.file}:${place.line}:${place.column}\` `;
     return `- ${where}${escaped(message)}`;
   });
   const parts = [
-    ...(before === undefined ? [] : ['**Deployed before the example**', '', ...filesMarkdown(before)]),
+    ...(beside === undefined ? [] : [`**${titled(beside.title)}**`, '', ...filesMarkdown(beside.files)]),
     '**Failing example**',
     '',
     ...filesMarkdown(example.failing),
@@ -83,6 +83,10 @@ function filesMarkdown(files: ExampleFiles): readonly string[] {
     const language = file.endsWith('.json') ? 'json' : file.endsWith('.tf') ? 'hcl' : 'yaml';
     return [`\`${file}\``, '', `\`\`\`${language}`, ...content.trimEnd().split('\n'), '```', ''];
   });
+}
+
+function titled(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 function ids(answers: readonly Answered[]): string {

@@ -102,8 +102,14 @@ mended example
 
   it('tells what was deployed before a change, and what becomes of it', () => {
     const text = ruleText(ruleOf('change/replace'), page);
-    expect(text).toContain('deployed before the example');
+    expect(text).toContain('\n\ndeployed before\n  cdk.tf.json\n');
     expect(text).toContain('  replace azurerm_key_vault.shop, location: "westeurope" ->\n  "northeurope"\n');
+  });
+
+  it('tells what the other environment has', () => {
+    const text = ruleText(ruleOf('parity/differs'), page);
+    expect(text).toContain('\n\nthe other environment\n  cart.yaml\n');
+    expect(text).toContain('^ spec.strategy.type: there "RollingUpdate", here "Recreate"');
   });
 
   it('shows no example where no text can show one', () => {
@@ -195,7 +201,7 @@ describe('JSON', () => {
       checks: [{ id: 'kube-linter/exposed-services' }, { id: 'kube-score/service-type', difference: null }],
       facts: [],
       example: {
-        before: null,
+        beside: null,
         failing: { 'cart.yaml': expect.stringContaining('NodePort') },
         findings: [{ message: 'opens a port on every node', file: 'cart.yaml', line: 4, column: 57 }],
         mended: { 'cart.yaml': expect.stringContaining('ClusterIP') },
