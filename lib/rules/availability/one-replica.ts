@@ -35,8 +35,16 @@ export const oneReplica: Rule = {
     for (const workload of workloads) {
       const { object } = workload;
       const replicas = replicasOf(workload, artifacts);
-      // What an autoscaler keeps is the matter of another rule.
-      if (!replicas || replicas.scaler || replicas.max === 0 || object.kind === 'Pod') yield notApplicable(object);
+      const scaler = replicas?.scaler?.object;
+      if (!replicas || object.kind === 'Pod') yield notApplicable(object);
+      else if (scaler && replicas.min === 0 && servicesOf(workload, artifacts).length > 0) {
+        yield finding(scaler, ['spec', 'minReplicaCount'], {
+          detail: `may leave '${object.name}' without a pod, though others call it`,
+          fix: 'Write minReplicaCount with the pods of a quiet hour; only what nobody calls can sleep at zero',
+        });
+        // What an autoscaler keeps besides is the matter of another rule.
+      } else if (scaler) yield notApplicable(object);
+      else if (replicas.max === 0) yield notApplicable(object);
       else if (replicas.min > 1) yield compliant(object);
       // Ports alone may be for metrics and health, as those of operators, of which one works at a time.
       else if (servicesOf(workload, artifacts).length > 0) yield finding(object, ['spec', 'replicas']);

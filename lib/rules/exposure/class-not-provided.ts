@@ -2,7 +2,7 @@ import type { FieldPath } from '../../artifact/field-path';
 import type { Artifacts } from '../../artifact/read/artifacts';
 import type { KubernetesObject } from '../../artifact/read/model';
 import { unknown, type Unknown } from '../../artifact/read/values';
-import { resources } from '../../analysis/cluster/blocks';
+import { chartsBeside, servesClass } from '../../analysis/charts';
 import { objectIndex } from '../../analysis/objects';
 import { nodesFor } from '../../analysis/scheduling/node-groups';
 import { asBody } from '../../analysis/workload/workloads';
@@ -84,10 +84,8 @@ function isServed(name: string, object: KubernetesObject, artifacts: Artifacts):
   if (!view) return unknown;
   const addOn = ADD_ONS[name];
   if (addOn !== undefined) return view.fields.has(addOn);
-  // The controller's chart makes the class; the load balancer it works on is Azure's.
-  if (name === 'azure-alb-external' && resources(artifacts, 'azurerm_application_load_balancer').length > 0)
-    return true;
   // The controller of Application Gateway for Containers makes one class, whatever else is asked for.
   if (name.startsWith('azure-alb-') && name !== 'azure-alb-external') return false;
+  if (servesClass(chartsBeside(object, artifacts), name) === true) return true;
   return mayBeElsewhere(object, kind, artifacts) ? unknown : false;
 }

@@ -1,22 +1,16 @@
 import type { Artifacts } from '../../artifact/read/artifacts';
 import type { KubernetesObject } from '../../artifact/read/model';
+import { chartsBeside } from '../../analysis/charts';
 import { objectIndex } from '../../analysis/objects';
 
 /**
  * True where objects of a kind may be in the object's cluster that the files do not have: they have none of it, and either
  * charts are installed that may bring some, or nobody says that the files are all of the cluster's.
  */
-export function mayBeElsewhere({ cluster }: KubernetesObject, kind: string, artifacts: Artifacts): boolean {
+export function mayBeElsewhere(object: KubernetesObject, kind: string, artifacts: Artifacts): boolean {
+  const { cluster } = object;
   const ofCluster = (one: KubernetesObject): boolean => one.cluster === cluster;
   if (objectIndex(artifacts).ofKind(kind).some(ofCluster)) return false;
   const isWhole = artifacts.clusters.some(({ name, folder }) => name === cluster && folder !== undefined);
-  return !isWhole || hasCharts(ofCluster, artifacts);
-}
-
-function hasCharts(ofCluster: (one: KubernetesObject) => boolean, artifacts: Artifacts): boolean {
-  const objects = objectIndex(artifacts);
-  return (
-    ['HelmRelease', 'HelmChart', 'Application', 'Kustomization'].some((kind) => objects.ofKind(kind).some(ofCluster)) ||
-    artifacts.modules.some(({ blocks }) => blocks.some(({ type }) => type === 'helm_release'))
-  );
+  return !isWhole || chartsBeside(object, artifacts).open;
 }

@@ -1,5 +1,6 @@
 import { closing, hasOtherPolicies, type PolicyRule, rulesOf } from '../../analysis/isolation';
-import { asBody } from '../../analysis/workload/workloads';
+import { meets } from '../../analysis/label-selector';
+import { asBody, asList } from '../../analysis/workload/workloads';
 import { compliant, finding, notApplicable, notKnown, type Rule } from '../rule';
 import { documents, object, workload } from '../sample';
 import { SETTINGS } from '../workload/examples';
@@ -50,16 +51,37 @@ export const noDns: Rule = {
   },
 };
 
-function allowsDns({ ports }: PolicyRule): boolean {
+function allowsDns({ peers, ports }: PolicyRule): boolean {
   return (
-    ports.length === 0 ||
-    ports.some((item) => {
-      const { port, endPort, protocol = 'TCP' } = asBody(item) ?? {};
-      // Most answers come by UDP; a rule for TCP alone does not do.
-      if (protocol !== 'UDP') return false;
-      return (
-        port === undefined || port === 53 || port === 'dns' || (Number(port) <= 53 && Number(endPort ?? port) >= 53)
-      );
-    })
+    (peers.length === 0 || peers.some(mayBeDns)) &&
+    (ports.length === 0 ||
+      ports.some((item) => {
+        const { port, endPort, protocol = 'TCP' } = asBody(item) ?? {};
+        // Most answers come by UDP; a rule for TCP alone does not do.
+        if (protocol !== 'UDP') return false;
+        return (
+          port === undefined || port === 53 || port === 'dns' || (Number(port) <= 53 && Number(endPort ?? port) >= 53)
+        );
+      }))
+  );
+}
+
+/** True for CoreDNS in kube-system, as far as labels tell, and for addresses: LocalDNS and servers elsewhere have some. */
+function mayBeDns(item: unknown): boolean {
+  const { namespaceSelector, podSelector, ipBlock } = asBody(item) ?? {};
+  if (ipBlock !== undefined) return true;
+  // Pods of the policy's own namespace: only a selector of all may mean a DNS server of one's own.
+  if (namespaceSelector === undefined) return Object.keys(asBody(podSelector) ?? {}).length === 0;
+  return (
+    isOr(namespaceSelector, 'kubernetes.io/metadata.name', 'kube-system') && isOr(podSelector, 'k8s-app', 'kube-dns')
+  );
+}
+
+/** False where a selector asks for another value of a label; labels of other names may be there too. */
+function isOr(selector: unknown, name: string, value: string): boolean {
+  const asked = asBody(asBody(selector)?.matchLabels)?.[name];
+  const others = asList(asBody(selector)?.matchExpressions).filter((item) => asBody(item)?.key === name);
+  return (
+    (asked === undefined || asked === value) && others.every((item) => meets(asBody(item) ?? {}, { [name]: value }))
   );
 }

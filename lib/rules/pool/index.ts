@@ -16,6 +16,7 @@ import { publicPrefix, emptyReservation } from './public-prefix';
 import { reservedLabel } from './reserved-label';
 import { rotationName } from './rotation-name';
 import { scaleRange } from './scale-range';
+import { siblingsDiffer } from './siblings-differ';
 import { spotSettings } from './spot';
 import { poolSubnet } from './subnet-unfit';
 import { systemPoolOpen } from './system-pool-open';
@@ -49,6 +50,7 @@ export const POOL_RULES: readonly Rule[] = [
   reservedLabel,
   rotationName,
   scaleRange,
+  siblingsDiffer,
   spotSettings,
   poolSubnet,
   systemPoolOpen,

@@ -3,8 +3,9 @@ import { asBody } from '../../analysis/workload/workloads';
 import { compliant, finding, type Rule } from '../rule';
 import { object } from '../sample';
 
-const SERVER = /(?:^|;)\s*(?:server|data source|host|accountendpoint|endpoint)\s*=\s*[^;\s]/i;
-const BLANK = /(?:^|;)\s*(database|initial catalog|user id|uid|user|username|password|pwd|accountkey)\s*=\s*(?=;|$)/gi;
+const SERVER = /(?:^|;)\s*(?:server|data source|host|accountendpoint|endpoint)\s*=/i;
+const BLANK =
+  /(?:^|;)\s*(server|data source|host|accountendpoint|endpoint|database|initial catalog|user id|uid|user|username|password|pwd|accountkey)\s*=\s*(?=;|$)/gi;
 
 const config = (text: string): string => object('v1', 'ConfigMap', 'login', [`data: { ConnectionString: "${text}" }`]);
 

@@ -1,5 +1,6 @@
+import type { FieldPath } from '../../artifact/field-path';
 import { nodesFor } from '../../analysis/scheduling/node-groups';
-import { asBody, type Workload } from '../../analysis/workload/workloads';
+import { asBody, asList, type Workload } from '../../analysis/workload/workloads';
 import { compliant, finding, notApplicable, notKnown, type Rule } from '../rule';
 import { cluster, workload } from '../sample';
 
@@ -30,13 +31,33 @@ export const noAddOn: Rule = {
     for (const workload of workloads) {
       const { object, podField } = workload;
       const nodes = nodesFor(object, artifacts);
-      if (!asksForVirtualNodes(workload)) yield notApplicable(object);
+      const overflow = overflowTo(workload);
+      if (!asksForVirtualNodes(workload) && !overflow) yield notApplicable(object);
       else if (!nodes) yield notKnown(object, 'its cluster is not in these files');
       else if (nodes.groups.some(({ pool }) => !pool)) yield compliant(object);
-      else yield finding(object, [...podField, 'nodeSelector', 'type']);
+      else if (overflow) {
+        yield finding(object, [...podField, ...overflow], {
+          severity: 'warning',
+          detail: 'is meant to flow over to virtual nodes, which its cluster does not have',
+          fix: 'Add aci_connector_linux to the cluster, or remove the term and the tolerations for virtual nodes',
+        });
+      } else yield finding(object, [...podField, 'nodeSelector', 'type']);
     }
   },
 };
+
+/** The term of its affinity that allows virtual nodes beside others. */
+function overflowTo({ pod }: Workload): FieldPath | undefined {
+  const path = ['affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms'];
+  const terms = asList(path.reduce<unknown>((part, step) => asBody(part)?.[step], pod));
+  const index = terms.findIndex((term) =>
+    asList(asBody(term)?.matchExpressions).some((item) => {
+      const { key, operator, values } = asBody(item) ?? {};
+      return key === 'type' && operator === 'In' && asList(values).includes('virtual-kubelet');
+    }),
+  );
+  return index < 0 ? undefined : [...path, index];
+}
 
 function asksForVirtualNodes({ pod }: Workload): boolean {
   return asBody(pod.nodeSelector)?.type === 'virtual-kubelet';

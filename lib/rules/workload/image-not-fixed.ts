@@ -34,11 +34,15 @@ export const imageNotFixed: Rule = {
   },
 };
 
+/** Names of branches, stages and channels; a version behind one of them makes it fixed: `stable-1.4.2`. */
+const MOVING =
+  /^(latest|main|master|trunk|head|dev|develop|development|test|qa|stage|staging|prod|production|release|stable|edge|nightly|canary|current|lts|snapshot)$/i;
+
 function movingTag(image: string): string | undefined {
   if (image.includes('@sha256:')) return undefined;
   const tag = /:([^:/]+)$/.exec(image)?.[1];
   if (tag === undefined) return 'which names no tag: that means latest';
-  return tag === 'latest' ? 'whose tag moves with every push' : undefined;
+  return MOVING.test(tag) ? `whose tag '${tag}' moves with every push` : undefined;
 }
 
 function pod(image: string): string {

@@ -4,6 +4,7 @@ import { fewerReplicasThanZones } from './fewer-replicas-than-zones';
 import { noSpread } from './no-spread';
 import { oneNatGateway } from './one-nat-gateway';
 import { onePoolOverZones } from './one-pool-over-zones';
+import { poolsMissAZone } from './pools-miss-a-zone';
 import { poolsNotBalanced } from './pools-not-balanced';
 import { rolloutUnbalanced } from './rollout-unbalanced';
 import { spreadNotEnforced } from './spread-not-enforced';
@@ -17,6 +18,7 @@ export const ZONE_RULES: readonly Rule[] = [
   noSpread,
   oneNatGateway,
   onePoolOverZones,
+  poolsMissAZone,
   poolsNotBalanced,
   rolloutUnbalanced,
   spreadNotEnforced,

@@ -29,27 +29,30 @@ export const poolsNotBalanced: Rule = {
   },
   *check({ clusters }) {
     for (const view of clusters) {
-      const similar = similarPools(view.pools);
+      const sets = similarPools(view.pools);
       const balance = or(view.fields.flag('auto_scaler_profile', 'balance_similar_node_groups'), false);
-      if (!similar) yield notApplicable(view.block);
+      if (sets.length === 0) yield notApplicable(view.block);
       else if (balance === unknown) yield notKnown(view.block, 'the profile of its autoscaler is not in these files');
-      else if (twiceIn(similar)) {
-        const [pool, zone] = twiceIn(similar) as readonly [PoolView, string];
-        yield finding(pool.block, pool.at('zones'), {
-          detail: `is the second of its pools in zone ${zone}, while others have one in each`,
-        });
-      } else if (balance) yield compliant(view.block);
-      else {
-        yield finding(view.block, view.at('auto_scaler_profile', 'balance_similar_node_groups'), {
-          detail: `has the pools ${similar.map(({ name }) => `'${String(name)}'`).join(', ')}, one for each zone, which the autoscaler does not keep even`,
-        });
+      for (const similar of balance === unknown ? [] : sets) {
+        const twice = twiceIn(similar);
+        if (twice) {
+          const [pool, zone] = twice;
+          yield finding(pool.block, pool.at('zones'), {
+            detail: `is the second of its pools in zone ${zone}, while others have one in each`,
+          });
+        } else if (balance) yield compliant(view.block);
+        else {
+          yield finding(view.block, view.at('auto_scaler_profile', 'balance_similar_node_groups'), {
+            detail: `has the pools ${similar.map(({ name }) => `'${String(name)}'`).join(', ')}, one for each zone, which the autoscaler does not keep even`,
+          });
+        }
       }
     }
   },
 };
 
-/** Autoscaled pools of one size and system, each in a zone of its own. */
-function similarPools(pools: readonly PoolView[]): readonly PoolView[] | undefined {
+/** Sets of autoscaled pools of one size and system, each in a zone of its own. */
+function similarPools(pools: readonly PoolView[]): readonly (readonly PoolView[])[] {
   const kinds = new Map<string, PoolView[]>();
   for (const pool of pools) {
     if (
@@ -62,7 +65,7 @@ function similarPools(pools: readonly PoolView[]): readonly PoolView[] | undefin
     const key = JSON.stringify([pool.vmSize, String(pool.os), String(pool.mode), baseName(pool)]);
     kinds.set(key, [...(kinds.get(key) ?? []), pool]);
   }
-  return [...kinds.values()].find((alike) => new Set(alike.map(({ zones }) => String(zones))).size > 1);
+  return [...kinds.values()].filter((alike) => new Set(alike.map(({ zones }) => String(zones))).size > 1);
 }
 
 /** Pools that belong together are told apart by the digit of their zone. */

@@ -32,7 +32,14 @@ export const spreadNotEnforced: Rule = {
       }
       const view = zonesFor(workload, artifacts);
       const nodes = nodesFor(object, artifacts);
-      if (spread.hard) yield compliant(object);
+      const min = replicasOf(workload, artifacts)?.min ?? 0;
+      const skew = spread.body.maxSkew;
+      if (spread.hard && typeof skew === 'number' && min > 1 && skew >= min) {
+        yield finding(object, [...spread.field.slice(0, -1), 'maxSkew'], {
+          detail: `asks for zone spread with a skew of ${skew}, which lets the ${min} pods that it keeps be in one zone`,
+          fix: 'Set maxSkew to 1',
+        });
+      } else if (spread.hard) yield compliant(object);
       else if (view === unknown || !nodes)
         yield notKnown(object, 'the pools of its cluster are not all in these files');
       // The virtual node is in no zone: an enforced constraint would keep the overflow away from it.

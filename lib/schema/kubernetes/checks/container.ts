@@ -27,6 +27,11 @@ function checkImage(image: unknown, report: Report): void {
       at: ['image'],
       fix: 'Write it as contoso.azurecr.io/shop/cart:1.4.2',
     });
+  } else if (typeof image === 'string' && /@sha256:(?![0-9a-f]{64}$)/.test(image) && !image.includes('$')) {
+    report.add('schema/format', 'has a digest that is none: sha256 is followed by 64 lower-case hexadecimal digits', {
+      at: ['image'],
+      fix: 'Copy the whole digest, as the registry shows it',
+    });
   }
 }
 

@@ -1,0 +1,14 @@
+import { runFaults } from './run-faults';
+import { ADDITIONS_IN_AZURE } from './tables/additions-in-azure';
+import { CLUSTER } from './tables/cluster';
+import { NETWORK } from './tables/network';
+import { POOLS } from './tables/pools';
+import { TERRAFORM_FAULTS } from './tables/terraform';
+
+runFaults({
+  'the cluster': CLUSTER,
+  'node pools': POOLS,
+  'addresses and subnets': NETWORK,
+  'what is added in Azure': ADDITIONS_IN_AZURE,
+  'what Terraform and its provider refuse': TERRAFORM_FAULTS,
+});

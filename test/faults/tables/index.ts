@@ -1,0 +1,41 @@
+import type { Fault } from '../vocabulary';
+import { ADDITIONS_IN_AZURE } from './additions-in-azure';
+import { ADDITIONS_IN_KUBERNETES } from './additions-in-kubernetes';
+import { AVAILABILITY } from './availability';
+import { CLUSTER } from './cluster';
+import { CONTAINERS } from './containers';
+import { DELIVERY } from './delivery';
+import { IDENTITY } from './identity';
+import { NETWORK } from './network';
+import { PLACEMENT } from './placement';
+import { POD_SECURITY } from './pod-security';
+import { POLICIES } from './policies';
+import { POOLS } from './pools';
+import { SCALING } from './scaling';
+import { SECRETS } from './secrets';
+import { STORAGE } from './storage';
+import { TENANCY } from './tenancy';
+import { TERRAFORM_FAULTS } from './terraform';
+import { TRAFFIC } from './traffic';
+
+/** Every fault. */
+export const FAULTS: readonly Fault[] = [
+  ...ADDITIONS_IN_AZURE,
+  ...ADDITIONS_IN_KUBERNETES,
+  ...AVAILABILITY,
+  ...CLUSTER,
+  ...CONTAINERS,
+  ...DELIVERY,
+  ...IDENTITY,
+  ...NETWORK,
+  ...PLACEMENT,
+  ...POD_SECURITY,
+  ...POLICIES,
+  ...POOLS,
+  ...SCALING,
+  ...SECRETS,
+  ...STORAGE,
+  ...TENANCY,
+  ...TERRAFORM_FAULTS,
+  ...TRAFFIC,
+];

@@ -1,0 +1,14 @@
+import { runFaults } from './run-faults';
+import { ADDITIONS_IN_KUBERNETES } from './tables/additions-in-kubernetes';
+import { AVAILABILITY } from './tables/availability';
+import { CONTAINERS } from './tables/containers';
+import { POD_SECURITY } from './tables/pod-security';
+import { SCALING } from './tables/scaling';
+
+runFaults({
+  'containers, and the kinds that make pods': CONTAINERS,
+  'pod security': POD_SECURITY,
+  'probes, rollouts and budgets': AVAILABILITY,
+  autoscalers: SCALING,
+  'what is added to the cluster': ADDITIONS_IN_KUBERNETES,
+});
