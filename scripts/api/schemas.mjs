@@ -9,6 +9,7 @@ const SCHEMAS = fileURLToPath(new URL('../../data/schemas/', import.meta.url));
 /** Every supported Kubernetes minor, newest first. */
 export function readMinors() {
   return files('kubernetes')
+    .filter((path) => /\d+\.\d+\.json\.gz$/.test(path))
     .map((path) => readJson(path))
     .sort((a, b) => minorNumber(b) - minorNumber(a));
 }
