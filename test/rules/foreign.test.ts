@@ -68,6 +68,7 @@ describe('the recommended rules, asked about files of others', () => {
         'CronJob/shop/cleanup',
         'DaemonSet/shop/log-agent',
       ],
+      'warning tenancy/namespace-without-default-deny': ['Namespace/shop'],
       'warning tenancy/namespace-without-pod-security': ['Namespace/shop'],
       'warning tenancy/namespace-without-quota': ['Namespace/shop'],
       'warning tenancy/reads-secrets': [

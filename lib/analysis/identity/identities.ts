@@ -100,5 +100,5 @@ function isForPods(fields: Readonly<Record<string, Value>>): boolean {
   const audiences = Array.isArray(fields.audience)
     ? (fields.audience as readonly Value[]).map(textOf)
     : [textOf(fields.audience)];
-  return audiences.some((one) => one === undefined || one.startsWith('api://AzureADTokenExchange'));
+  return audiences.some((one) => one === undefined || /^api:\/\/AzureADTokenExchange(USGov|China)?$/.test(one));
 }

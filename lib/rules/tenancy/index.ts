@@ -14,6 +14,7 @@ import { deletesLogs } from './deletes-logs';
 import { escalates } from './escalates';
 import { execsIntoPods } from './execs-into-pods';
 import { managesRoles } from './manages-roles';
+import { namespaceWithoutDefaultDeny } from './namespace-without-default-deny';
 import { namespaceWithoutDefaults } from './namespace-without-defaults';
 import { namespaceWithoutPodSecurity } from './namespace-without-pod-security';
 import { namespaceWithoutQuota } from './namespace-without-quota';
@@ -40,6 +41,7 @@ export const TENANCY_RULES: readonly Rule[] = [
   escalates,
   execsIntoPods,
   managesRoles,
+  namespaceWithoutDefaultDeny,
   namespaceWithoutDefaults,
   namespaceWithoutPodSecurity,
   namespaceWithoutQuota,

@@ -176,4 +176,10 @@ export const IDENTITY: readonly Fault[] = [
     pull.set('principal_type', 'ManagedIdentity'),
     'schema/enum',
   ],
+  [
+    'the identity of the cart trusts another audience',
+    credential('cart').set('audience', ['api://AzureADTokenExchanges']),
+    'identity/missing-federated-credential',
+    'Deployment/shop/cart',
+  ],
 ];
