@@ -74,6 +74,10 @@ const linux = { linux_profile: [{ admin_username: 'azureuser', ssh_key: [{ key_d
 const windows = { windows_profile: [{ admin_username: 'azureuser', admin_password: 'P@ssw0rd-abcdefgh1' }] };
 const privateCluster = { private_cluster_enabled: true, private_dns_zone_id: 'System' };
 const none = undefined;
+const azureOnly = { network_profile: [{ network_plugin: 'azure' }] };
+const servicePrincipal = { identity: none, service_principal: [{ client_id: GUIDS[0], client_secret: 'made up' }] };
+const gmsa = [{ dns_server: 'a', root_domain: 'b' }];
+const vaultKey = 'https://vault.vault.azure.net/keys/etcd/';
 
 const CLUSTER_ALWAYS: readonly Row[] = [
   ['name', 'aks', 'other'],
@@ -91,15 +95,30 @@ const CLUSTER_ALWAYS: readonly Row[] = [
   ['kubelet_identity.object_id', GUIDS[0], GUIDS[1], kubelet],
   ['kubelet_identity.user_assigned_identity_id', identities[0], identities[1], kubelet],
   ['linux_profile.admin_username', 'azureuser', 'other', linux],
+  ['linux_profile.ssh_key.key_data', 'ssh-rsa AAAA a@b', 'ssh-rsa BBBB a@b', linux],
   ['linux_profile.ssh_key', [{ key_data: 'ssh-rsa AAAA a@b' }], [{ key_data: 'ssh-rsa BBBB a@b' }], linux],
   ['windows_profile.admin_username', 'azureuser', 'other', windows],
+  ['network_profile', [{ network_plugin: 'azure', network_data_plane: 'cilium' }], none],
   ['network_profile.network_mode', none, 'transparent', { network_profile: [{ network_plugin: 'azure' }] }],
   ['network_profile.dns_service_ip', '10.0.0.10', '10.0.0.11'],
   ['network_profile.service_cidr', '10.0.0.0/16', '10.1.0.0/16'],
   ['network_profile.service_cidrs', ['10.0.0.0/16'], ['10.1.0.0/16']],
   ['network_profile.load_balancer_sku', 'standard', 'basic'],
   ['network_profile.ip_versions', ['IPv4'], ['IPv4', 'IPv6']],
+  [
+    'network_profile.load_balancer_profile',
+    none,
+    [{ managed_outbound_ip_count: 2 }],
+    { network_profile: [{ network_plugin: 'azure', outbound_type: 'userDefinedRouting' }] },
+  ],
   ['network_profile.nat_gateway_profile', none, [{ managed_outbound_ip_count: 2 }]],
+  ['default_node_pool.type', 'AvailabilitySet', 'VirtualMachineScaleSets'],
+  [
+    'default_node_pool.node_public_ip_prefix_id',
+    none,
+    id('Microsoft.Network/publicIPPrefixes', 'p'),
+    having(cluster, 'default_node_pool.node_public_ip_enabled', true),
+  ],
   ['default_node_pool.capacity_reservation_group_id', none, id('Microsoft.Compute/capacityReservationGroups', 'g')],
   ['default_node_pool.gpu_instance', none, 'MIG1g'],
   ['default_node_pool.gpu_driver', 'Install', 'None'],
@@ -122,8 +141,10 @@ const CLUSTER_CONDITIONS: readonly Row[] = [
     none,
     { api_server_access_profile: [{ virtual_network_integration_enabled: true }] },
   ],
-  ['windows_profile.gmsa', [{ dns_server: 'a', root_domain: 'b' }], none, windows],
-  ['windows_profile.gmsa', [{ dns_server: 'a', root_domain: 'b' }], [{ dns_server: '', root_domain: 'b' }], windows],
+  ['windows_profile.gmsa', gmsa, none, windows],
+  ['windows_profile.gmsa', gmsa, [{ dns_server: '', root_domain: 'b' }], windows],
+  ['windows_profile.gmsa', gmsa, [{ dns_server: 'a', root_domain: '' }], windows],
+  ['service_principal.client_id', 'msi', GUIDS[0], servicePrincipal],
   ['network_profile.network_plugin_mode', 'overlay', none],
   ['network_profile.network_policy', 'azure', 'calico'],
   ['network_profile.network_policy', 'calico', 'azure'],
@@ -162,6 +183,7 @@ const POOL_REPLACED: readonly Row[] = [
   ['priority', 'Regular', 'Spot'],
   ['proximity_placement_group_id', none, id('Microsoft.Compute/proximityPlacementGroups', 'g')],
   ['spot_max_price', -1, 0.5, { priority: 'Spot' }],
+  ['windows_profile.outbound_nat_enabled', true, false, { os_type: 'Windows', os_sku: 'Windows2022' }],
   ['windows_profile', none, [{ outbound_nat_enabled: false }], { os_type: 'Windows', os_sku: 'Windows2022' }],
   ['node_network_profile', [{ node_public_ip_tags: { a: '1' } }], [{ node_public_ip_tags: { a: '2' } }]],
   ['os_sku', 'Ubuntu', 'Windows2022'],
@@ -169,6 +191,9 @@ const POOL_REPLACED: readonly Row[] = [
   ['upgrade_settings.drain_timeout_in_minutes', 30, none],
   ['upgrade_settings.undrainable_node_behavior', 'Schedule', none],
 ];
+
+const workspaces = ['a', 'b'].map((name) => id('Microsoft.OperationalInsights/workspaces', name));
+const scaledPool = { name: 'system', vm_size: 'Standard_D4ds_v5', auto_scaling_enabled: true };
 
 const IN_PLACE: readonly Row[] = [
   ['default_node_pool.node_count', 3, 5],
@@ -188,6 +213,39 @@ const IN_PLACE: readonly Row[] = [
   ['workload_autoscaler_profile', none, [{ keda_enabled: true }]],
   ['storage_profile', none, [{ blob_driver_enabled: true }]],
   ['api_server_access_profile', none, [{ authorized_ip_ranges: ['203.0.113.0/24'] }]],
+  ['default_node_pool.min_count', 3, 4, { default_node_pool: [{ ...scaledPool, max_count: 6 }] }],
+  ['default_node_pool.orchestrator_version', '1.34', '1.35'],
+  ['maintenance_window_auto_upgrade', none, [{ frequency: 'Weekly', interval: 1, duration: 4, day_of_week: 'Sunday' }]],
+  ['maintenance_window_node_os', none, [{ frequency: 'Weekly', interval: 1, duration: 4, day_of_week: 'Sunday' }]],
+  [
+    'azure_active_directory_role_based_access_control',
+    [{ admin_group_object_ids: [GUIDS[0]] }],
+    [{ admin_group_object_ids: [GUIDS[1]], azure_rbac_enabled: true }],
+  ],
+  ['microsoft_defender', none, [{ log_analytics_workspace_id: workspaces[0] }]],
+  ['microsoft_defender.log_analytics_workspace_id', workspaces[0], workspaces[1]],
+  ['microsoft_defender', [{ log_analytics_workspace_id: workspaces[0] }], none],
+  ['key_management_service', none, [{ key_vault_key_id: `${vaultKey}1` }]],
+  ['key_management_service.key_vault_key_id', `${vaultKey}1`, `${vaultKey}2`],
+  [
+    'key_management_service.key_vault_network_access',
+    'Public',
+    'Private',
+    { key_management_service: [{ key_vault_key_id: `${vaultKey}1` }] },
+  ],
+  ['key_management_service', [{ key_vault_key_id: `${vaultKey}1` }], none],
+  ['oms_agent', none, [{ log_analytics_workspace_id: workspaces[0] }]],
+  ['key_vault_secrets_provider', none, [{ secret_rotation_enabled: true }]],
+  ['workload_autoscaler_profile.vertical_pod_autoscaler_enabled', false, true],
+  ['network_profile.load_balancer_profile', [{ managed_outbound_ip_count: 1 }], [{ managed_outbound_ip_count: 2 }]],
+  [
+    'network_profile.nat_gateway_profile.managed_outbound_ip_count',
+    1,
+    2,
+    { network_profile: [{ network_plugin: 'azure', outbound_type: 'managedNATGateway' }] },
+  ],
+  ['network_profile.network_plugin_mode', none, 'overlay', azureOnly],
+  ['service_principal.client_id', GUIDS[0], GUIDS[1], servicePrincipal],
   ['network_profile.network_policy', none, 'calico'],
   ['default_node_pool.os_sku', 'Ubuntu', 'AzureLinux'],
 ];
@@ -282,8 +340,20 @@ describe('what azurerm makes of a node pool', () => {
     expect(change.refusal).toMatchObject({ code: 'temporary-name-needed', stage: 'apply', attribute: path });
   });
 
-  it('rotates the default pool when it is kept for add-ons', () => {
-    expect(actionOf(CLUSTER, cluster, ['default_node_pool.only_critical_addons_enabled', false, true])).toBe('rotate');
+  it.each(
+    named([
+      ['default_node_pool.only_critical_addons_enabled', false, true],
+      ['default_node_pool.os_sku', 'Ubuntu', 'Windows2022'],
+      ['default_node_pool.os_sku', 'Windows2022', 'AzureLinux'],
+    ]),
+  )('rotates the default pool alone for another %s', (_, row) => {
+    expect(actionOf(CLUSTER, cluster, row)).toBe('rotate');
+    const bare = having(cluster, 'default_node_pool.temporary_name_for_rotation', none);
+    expect(changeOf(CLUSTER, bare, row, '4.55.0').refusal).toMatchObject({
+      code: 'temporary-name-needed',
+      stage: 'apply',
+      attribute: `default_node_pool.0.${row[0].slice('default_node_pool.'.length)}`,
+    });
   });
 
   it.each(named(POOL_REPLACED))('replaces it for another %s', (_, row) => {
@@ -298,6 +368,10 @@ describe('what azurerm makes of a node pool', () => {
       ['mode', 'User', 'System'],
       ['orchestrator_version', '1.34', '1.35'],
       ['os_sku', 'Ubuntu', 'AzureLinux'],
+      ['os_sku', 'AzureLinux', 'AzureLinux3'],
+      ['min_count', 3, 4, { node_count: none, auto_scaling_enabled: true, max_count: 6 }],
+      ['tags', none, { team: 'shop' }],
+      ['upgrade_settings.max_surge', '10%', '33%'],
       ['workload_runtime', none, 'OCIContainer'],
     ]),
   )('updates %s in place', (_, row) => {
