@@ -36,6 +36,10 @@ export interface PlaceProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** The same for what belongs to no region. */
+export type GlobalPlace = Omit<Place, 'location'>;
+export type GlobalPlaceProps = Omit<PlaceProps, 'location'>;
+
 /** What an environment tells the constructs in it. */
 export interface EnvironmentPlace extends Place {
   /** First part of every derived name. */
@@ -66,16 +70,36 @@ export function environmentOf(scope: IConstruct): EnvironmentPlace | undefined {
  */
 export function resolvePlace(scope: IConstruct, props: PlaceProps, problems: Problems): Place {
   const environment = environmentOf(scope);
-  const resourceGroupName = props.resourceGroupName ?? environment?.resourceGroupName;
+  const resourceGroupName = groupOf(environment, props, problems);
   const location = props.location ?? environment?.location;
-  if (resourceGroupName === undefined) problems.add(missing('resourceGroupName'));
   if (location === undefined) problems.add(missing('location'));
   const cloud = environment?.cloud ?? 'public';
   const own = props.location;
   if (own !== undefined) problems.attempt('location', () => checkedLocation(cloud, own));
-  const tags = mergeTags(environment?.tags ?? {}, props.tags ?? {});
-  checkTags(tags, problems);
-  return { resourceGroupName: resourceGroupName ?? '', location: location ?? '', cloud, tags };
+  return { resourceGroupName, location: location ?? '', cloud, tags: tagsOf(environment, props, problems) };
+}
+
+/** The same for what belongs to no region, such as DNS zones. */
+export function resolveGlobalPlace(scope: IConstruct, props: GlobalPlaceProps, problems: Problems): GlobalPlace {
+  const environment = environmentOf(scope);
+  const resourceGroupName = groupOf(environment, props, problems);
+  return {
+    resourceGroupName,
+    cloud: environment?.cloud ?? 'public',
+    tags: tagsOf(environment, props, problems),
+  };
+}
+
+function groupOf(environment: EnvironmentPlace | undefined, props: GlobalPlaceProps, problems: Problems): string {
+  const resourceGroupName = props.resourceGroupName ?? environment?.resourceGroupName;
+  if (resourceGroupName === undefined) problems.add(missing('resourceGroupName'));
+  return resourceGroupName ?? '';
+}
+
+function tagsOf(environment: EnvironmentPlace | undefined, { tags = {} }: GlobalPlaceProps, problems: Problems) {
+  const merged = mergeTags(environment?.tags ?? {}, tags);
+  checkTags(merged, problems);
+  return merged;
 }
 
 function missing(property: string): Problem {

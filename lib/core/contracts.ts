@@ -192,3 +192,42 @@ export interface IApplicationGateway extends IConstruct {
   /** Late: client id that the controller in the cluster signs in with. */
   readonly controllerClientId: string;
 }
+
+/** A network of Azure, as far as others must tell it from the rest. */
+export interface INetworkReference extends IConstruct {
+  readonly networkName: string;
+  /** Late. */
+  readonly networkId: string;
+}
+
+export interface PrivateDnsLinkOptions {
+  /**
+   * Azure's name of the link: 1 to 80 characters. Fixed at creation.
+   * @creation
+   * @default - the network's name
+   */
+  readonly name?: string;
+  /**
+   * Writes the virtual machines of the network into the zone. A network does that in one zone at the most.
+   * @default false
+   */
+  readonly autoRegistration?: boolean;
+  /**
+   * Asks public DNS for what the zone does not hold, so that services of other tenants stay within reach. Only for zones
+   * of private endpoints, `privatelink.…`.
+   * @default false
+   */
+  readonly fallbackToInternet?: boolean;
+}
+
+/** A zone of names that only the networks linked to it resolve, created here or brought. */
+export interface IPrivateDnsZone extends IConstruct {
+  /** Literal: `privatelink.vaultcore.azure.net`. */
+  readonly zoneName: string;
+  /** Late, or a literal where the zone was brought by its id. */
+  readonly zoneId: string;
+  /** Lets a network resolve the names of the zone. Calling it again changes nothing. */
+  linkTo(network: INetworkReference, options?: PrivateDnsLinkOptions): void;
+  /** True where the program links the network, or was told that it is linked. */
+  isLinkedTo(network: INetworkReference): boolean;
+}
