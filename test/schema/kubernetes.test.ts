@@ -1,4 +1,5 @@
 import { customResource, customResourceIndex, KUBERNETES_MINORS, kubernetesSchema } from '../../lib/schema/data';
+import { objectProblems, vocabularyOf } from '../../lib/schema/kubernetes/object';
 import { formatSchemaProblem, kubernetesProblems } from '../support/conformance';
 
 type Json = Record<string, unknown>;
@@ -19,6 +20,13 @@ const deployment = (spec: Json = {}, container: Json = {}, metadata: Json = {}):
     ...spec,
   },
 });
+
+const pod = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'cart', namespace: 'shop' },
+  spec: { containers: [{ name: 'app', image: 'cart:1' }] },
+};
 
 const scaledObject = (spec: Json = {}): Json => ({
   apiVersion: 'keda.sh/v1alpha1',
@@ -48,6 +56,22 @@ describe('kubernetesProblems', () => {
     expect(problem && formatSchemaProblem(problem)).toBe(
       "apps/v1/Deployment/shop/cart: spec.replicaz: unknown field, did you mean 'replicas'? (schema/unknown-field)",
     );
+  });
+
+  it('says to remove quotes only where that helps', () => {
+    const fixes = (value: unknown, field = 'initialDelaySeconds'): string[] => {
+      const probe = { httpGet: { path: '/', port: 80 }, [field]: value };
+      const body = deployment({}, { livenessProbe: probe });
+      return objectProblems(body, vocabularyOf('1.34')).map(({ fix }) => fix);
+    };
+    for (const value of ['2', '0x10', '1_000']) expect(fixes(value)).toEqual(['Remove the quotes']);
+    for (const value of ['2s', '2.5', 'true', '99999999999', '', '[2]', '"', '2: 3']) {
+      expect(fixes(value)).toEqual(['Write a whole number of 32 bits']);
+    }
+    const hostNetwork = (value: unknown): string[] =>
+      objectProblems({ ...pod, spec: { ...pod.spec, hostNetwork: value } }, vocabularyOf('1.34')).map(({ fix }) => fix);
+    expect(hostNetwork('yes')).toEqual(['Remove the quotes']);
+    expect(hostNetwork('maybe')).toEqual(['Write true or false']);
   });
 
   it.each<[string, unknown, string[]]>([

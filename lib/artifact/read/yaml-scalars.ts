@@ -1,4 +1,4 @@
-import { FAILSAFE_SCHEMA, Type } from 'js-yaml';
+import { FAILSAFE_SCHEMA, load, Type } from 'js-yaml';
 
 /*
  * Plain scalars as Kubernetes reads them. Its tools turn YAML into JSON with the rules of YAML 1.1 as Go's yaml.v2 has
@@ -53,6 +53,15 @@ export const KUBERNETES_SCALARS = FAILSAFE_SCHEMA.extend({
   implicit: [nullType, boolType, intType, floatType, mergeType],
   explicit: [binaryType],
 });
+
+/** What a text would be without quotes; the text itself where YAML can't read it so. */
+export function withoutQuotes(text: string): unknown {
+  try {
+    return load(text, { schema: KUBERNETES_SCALARS });
+  } catch {
+    return text;
+  }
+}
 
 function isLikeNumber(data: string): boolean {
   return STARTS_LIKE_NUMBER.test(data);

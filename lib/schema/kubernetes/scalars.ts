@@ -1,3 +1,4 @@
+import { withoutQuotes } from '../../artifact/read/yaml-scalars';
 import { isPlaceholder, printed, type Report, typeName } from '../report';
 import { didYouMean, meantName } from '../suggest';
 import type { ScalarForm } from './grammar';
@@ -55,7 +56,8 @@ function fixOfType(value: unknown, type: ScalarForm['type']): string {
   if (type === 'string' && (typeof value === 'boolean' || typeof value === 'number')) {
     return `Put it in quotes: YAML reads ${typeof value === 'boolean' ? 'yes, no, on, off, true and false' : 'it'} as a ${typeof value}`;
   }
-  if (typeof value === 'string' && ['int32', 'int64', 'number', 'boolean'].includes(type)) return 'Remove the quotes';
+  if (typeof value === 'string' && type !== 'string' && isOfType(withoutQuotes(value), type))
+    return 'Remove the quotes';
   return `Write ${EXPECTED[type]}`;
 }
 
