@@ -1,25 +1,11 @@
 import type { RE2JS } from 're2js';
+import { re2 } from '../re2';
 import { EvaluationError, type Meter } from './errors';
 
-/** So many are kept; an expression may make a new one for every item. */
-const MOST_KEPT = 500;
-
-const compiled = new Map<string, RE2JS | undefined>();
-
-/**
- * A regular expression of RE2, as the API server has them: linear in the text, unlike JavaScript's, where a hostile one
- * never ends.
- *
- * @throws EvaluationError for what is none
- */
+/** @throws EvaluationError for what is no regular expression */
 export function compileRegex(pattern: string, text: string, meter: Meter): RE2JS {
-  meter.spend(1 + (text.length * Math.min(pattern.length, 1000)) / 64);
-  if (!compiled.has(pattern)) {
-    meter.spend(pattern.length);
-    if (compiled.size >= MOST_KEPT) compiled.clear();
-    compiled.set(pattern, compileAnew(pattern));
-  }
-  const regex = compiled.get(pattern);
+  meter.spend(1 + pattern.length + (text.length * Math.min(pattern.length, 1000)) / 64);
+  const regex = re2(pattern);
   if (regex === undefined) throw new EvaluationError(`error parsing regexp: ${JSON.stringify(pattern)}`);
   return regex;
 }
@@ -33,15 +19,4 @@ export function findAll(pattern: string, text: string, most: number, meter: Mete
     found.push(matcher.group() ?? '');
   }
   return found;
-}
-
-function compileAnew(pattern: string): RE2JS | undefined {
-  // Loaded only where an expression has one.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const library = require('re2js') as { RE2JS: typeof RE2JS };
-  try {
-    return library.RE2JS.compile(pattern);
-  } catch {
-    return undefined;
-  }
 }
