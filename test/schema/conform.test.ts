@@ -391,6 +391,44 @@ describe('custom resources that the files define', () => {
     expect(problems('(?=A)', 'B')).toEqual([]);
   });
 
+  it('may tell alternatives apart by format, value and what else is there', () => {
+    const isAddress = {
+      properties: { type: { enum: ['IP'] }, value: { anyOf: [{ format: 'ipv4' }, { format: 'ipv6' }] } },
+    };
+    const alternatives = {
+      oneOf: [isAddress, { properties: { type: { not: { enum: ['IP'] } } } }],
+      not: { required: ['value', 'nothing'] },
+    };
+    const properties = {
+      type: { type: 'string', default: 'IP' },
+      value: { type: 'string' },
+      nothing: { type: 'boolean' },
+      source: { type: 'string', format: 'ipv4' },
+      target: { type: 'string', anyOf: [{ pattern: '^a' }, { maxLength: 1 }] },
+      share: {
+        type: 'integer',
+        allOf: [{ not: { minimum: 3, maximum: 5 } }, { oneOf: [{ minimum: 2 }, { maximum: 9 }] }],
+      },
+      port: { 'x-kubernetes-int-or-string': true, anyOf: [{ type: 'integer' }, { type: 'string' }] },
+    };
+    const problems = (fields: Json): string[] => messages(spec(properties, alternatives), thing(fields));
+    const none = 'schema/one-of spec: fits none of: type IP and value of format ipv4 or of format ipv6; or type not IP';
+    for (const value of ['10.0.0.1', 'fd00::1', '::ffff:10.0.0.1', '${ADDRESS}'])
+      expect(problems({ value })).toEqual([]);
+    for (const value of ['shop', '10.0.0.1/24', '10.0.0', '']) expect(problems({ value })).toEqual([none]);
+    expect(problems({ value: 'shop', type: 'Name' })).toEqual([]);
+    expect(problems({ value: null, type: 'IP', port: 'http', share: 1 })).toEqual([]);
+    expect(problems({ value: '1.2.3.4', nothing: true })).toEqual([
+      'schema/format spec: fits what it must not: has value and nothing',
+    ]);
+    expect(problems({ source: 'fd00::1', target: 'bc', share: 4 })).toEqual([
+      'schema/format spec.source: must be of format ipv4',
+      'schema/any-of spec.target: fits none of: of pattern ^a; or of maxLength 1',
+      'schema/format spec.share: fits what it must not: of minimum 3 and of maximum 5',
+      'schema/one-of spec.share: fits more than one of: of minimum 2; or of maximum 9',
+    ]);
+  });
+
   it('may nest without end', () => {
     let schema: Json = { type: 'string' };
     for (let level = 0; level < 140; level++) schema = { type: 'object', properties: { a: schema } };

@@ -74,6 +74,24 @@ describe('kubernetesProblems', () => {
     expect(hostNetwork('maybe')).toEqual(['Write true or false']);
   });
 
+  it('finds an address of a Gateway that is none', () => {
+    const gateway = (address: Json): Json => ({
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'Gateway',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: {
+        gatewayClassName: 'azure-alb-external',
+        listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
+        addresses: [address],
+      },
+    });
+    expect(lines(gateway({ value: '20.1.2.3' }))).toEqual([]);
+    expect(lines(gateway({ type: 'Hostname', value: 'shop.example.com' }))).toEqual([]);
+    expect(lines(gateway({ value: 'shop.example.com' }))).toEqual([
+      'spec.addresses[0]: fits none of: type IPAddress and value of format ipv4 or of format ipv6; or type not IPAddress (schema/one-of)',
+    ]);
+  });
+
   it.each<[string, unknown, string[]]>([
     [
       'a field in the wrong case',

@@ -1,4 +1,5 @@
 import { isObject } from '../report';
+import { conditionOf } from './alternatives';
 import type { CustomResource, Form, ObjectForm, Scalar, ScalarForm } from './grammar';
 
 /** Levels of a definition's schema that are followed; below, everything is accepted. */
@@ -43,7 +44,9 @@ export function templatedConstraint(body: Record<string, unknown>): CustomResour
 /** A structural schema (Kubernetes: "Specifying a structural schema") in the grammar of ours. */
 function toForm(schema: unknown, depth: number): Form {
   if (!isObject(schema) || depth > DEEPEST) return 'any';
+  const condition = conditionOf(schema, toldElsewhere(schema));
   const common = {
+    ...(condition && { condition }),
     ...(schema.nullable === true && { nullable: true }),
     ...(schema.default !== undefined && { default: schema.default }),
   };
@@ -59,7 +62,18 @@ function toForm(schema: unknown, depth: number): Form {
   }
   if (schema.type === 'object' || isObject(schema.properties)) return { ...common, ...toObject(schema, depth) };
   const type = scalarOf(schema);
-  return type === undefined ? 'any' : { ...common, type, ...limitsOf(schema) };
+  if (type === undefined) return condition ? { ...common, type: 'any' } : 'any';
+  return { ...common, type, ...limitsOf(schema) };
+}
+
+/** Alternatives that the grammar has words of its own for, or that say nothing new. */
+function toldElsewhere(schema: Record<string, unknown>): readonly string[] {
+  if (schema['x-kubernetes-int-or-string'] === true) return ['anyOf', 'allOf'];
+  const isObjectForm = isObject(schema.properties);
+  return [
+    ...(isObjectForm && Object.keys(requiredSets(schema.oneOf, 'oneOfRequired')).length > 0 ? ['oneOf'] : []),
+    ...(isObjectForm && Object.keys(requiredSets(schema.anyOf, 'anyOfRequired')).length > 0 ? ['anyOf'] : []),
+  ];
 }
 
 function toObject(schema: Record<string, unknown>, depth: number): Form & object {

@@ -1,3 +1,4 @@
+import type { Condition } from './alternatives';
 import { TYPE_CHECKS } from './checks/table';
 import { deprecatedFields } from './deprecations';
 import type { Report } from '../report';
@@ -13,6 +14,8 @@ export type Scalar =
 interface Common {
   readonly nullable?: boolean;
   readonly default?: unknown;
+  /** What a value must meet besides. */
+  readonly condition?: Condition;
 }
 
 export interface ObjectForm extends Common {

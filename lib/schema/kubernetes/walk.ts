@@ -1,6 +1,15 @@
 import { isObject, type Report, typeName } from '../report';
 import { meantName } from '../suggest';
-import { type Form, type KubernetesSchema, type ListForm, type MapForm, type ObjectForm, resolveForm } from './grammar';
+import { checkCondition } from './alternatives';
+import {
+  type Form,
+  type KubernetesSchema,
+  type ListForm,
+  type MapForm,
+  type ObjectForm,
+  resolveForm,
+  type StructuredForm,
+} from './grammar';
 import { checkScalar } from './scalars';
 
 /** Walks a value along its form and reports every difference. */
@@ -11,6 +20,15 @@ export function walk(value: unknown, form: Form, schema: KubernetesSchema, repor
   else if ('list' in resolved) walkList(value, resolved, schema, report);
   else if ('map' in resolved) walkMap(value, resolved, schema, report);
   else checkScalar(value, resolved, report);
+  if (resolved.condition) checkCondition(withDefaults(value, resolved, schema), resolved.condition, report);
+}
+
+/** As the API server has it when it comes to conditions. */
+function withDefaults(value: unknown, form: StructuredForm, schema: KubernetesSchema): unknown {
+  if (!('fields' in form) || !isObject(value)) return value;
+  const defaults = Object.entries(form.fields).map(([name, field]) => [name, resolveForm(field, schema).default]);
+  const set = Object.entries(value).filter(([, field]) => field !== null);
+  return Object.fromEntries([...defaults.filter(([, field]) => field !== undefined), ...set]);
 }
 
 function walkObject(value: unknown, form: ObjectForm, schema: KubernetesSchema, report: Report): void {
