@@ -1,7 +1,7 @@
 import { load, YAMLException } from 'js-yaml';
 import { type LoaderSync, lilconfigSync } from 'lilconfig';
-import { existsSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { relative } from 'node:path';
+import { toldPath } from '../artifact/read/folder';
 import { CdkAksError } from '../core/errors';
 import type { Config } from './config';
 import { parseConfig } from './parse-config';
@@ -20,33 +20,30 @@ const PLACES = [
 ];
 
 /** JSON is YAML, and an editor's last comma no reason to fail. */
-const readYaml: LoaderSync = (_, content) => load(content);
+const readYaml: LoaderSync = (path, content) => {
+  try {
+    return load(content);
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const rule = `cannot be read: ${error.reason} in line ${(error.mark?.line ?? 0) + 1}`;
+    throw new CdkAksError([{ property: told(path), rule, fix: 'Mend the file', code: 'config/unreadable' }]);
+  }
+};
 
 /**
  * The config of a repository: `cdk-aks.config.yaml` or another name that tools know, or the field `cdk-aks` of
  * `package.json`, in a folder or the nearest above it, up to the root of the repository.
  *
- * @throws CdkAksError `config/…` with everything that is wrong in it
+ * @throws CdkAksError `config/…` with the file and everything that is wrong in it
  */
 export function findConfig(directory: string): Config | undefined {
   const loaders = { '.yaml': readYaml, '.yml': readYaml, '.json': readYaml, noExt: readYaml };
   const finder = lilconfigSync('cdk-aks', { searchPlaces: PLACES, stopDir: repositoryOf(directory), loaders });
-  try {
-    const found = finder.search(directory);
-    return found && !found.isEmpty ? parseConfig(found.config, found.filepath, told(found.filepath)) : undefined;
-  } catch (error) {
-    if (error instanceof YAMLException) {
-      throw unreadable(`cannot be read: ${error.reason} in line ${(error.mark?.line ?? 0) + 1}`, directory);
-    }
-    throw error;
-  }
+  const found = finder.search(directory);
+  return found && !found.isEmpty ? parseConfig(found.config, found.filepath, told(found.filepath)) : undefined;
 }
 
+/** From where people stand, also where it lies above: what a report says is the same on every machine. */
 function told(path: string): string {
-  return (relative('.', path) || path).split(sep).join('/');
-}
-
-function unreadable(rule: string, directory: string): CdkAksError {
-  const file = PLACES.find((place) => existsSync(join(directory, place))) ?? 'the config file';
-  return new CdkAksError([{ property: file, rule, fix: 'Mend the file', code: 'config/unreadable' }]);
+  return toldPath(relative('.', path));
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { findConfig } from '../../lib/config/find-config';
 import { emptyFolder } from '../support/world';
 
@@ -88,9 +88,24 @@ describe('findConfig', () => {
     ['acknowledgements: [{ rule: schema/name, reason: y }]', /'acknowledgements\[0\]\.object' is missing/],
     ['acknowledgements: [{ rule: schema/name, object: x, reason: y, until: soon }]', /until' \(soon\) is no date/],
     ['acknowledgements: [{ rule: schema/name, object: x, reason: y, untill: soon }]', /untill' is no key/],
-    ['profile: [', /'cdk-aks.config.yaml' cannot be read: .* in line 2\. Mend the file\. \(config\/unreadable\)/],
+    ['profile: [', /cdk-aks.config.yaml' cannot be read: .* in line 2\. Mend the file\. \(config\/unreadable\)/],
   ])('refuses %s', (content, message) => {
     expect(() => inYaml(content)).toThrow(message);
+  });
+
+  it('names a broken file that lies above, and not a good one on the way', () => {
+    const folder = folderWith({
+      '.git/HEAD': '',
+      'cdk-aks.config.yml': 'profile: [',
+      'package.json': '{}',
+      'a/package.json': '{}',
+    });
+    const told = relative('.', join(folder, 'cdk-aks.config.yml'));
+    expect(() => findConfig(join(folder, 'a'))).toThrow(
+      `'${told}' cannot be read: unexpected end of the stream within a flow collection in line 2. Mend the file.`,
+    );
+    writeFileSync(join(folder, 'cdk-aks.config.yml'), 'profile: lax');
+    expect(() => findConfig(join(folder, 'a'))).toThrow(`[${told}] 'profile' (lax) is none of recommended`);
   });
 
   it('tells everything that is wrong at once', () => {
