@@ -25,9 +25,9 @@ export interface AccessProps {
    */
   readonly tenantId?: string;
   /**
-   * Public addresses and ranges that may call the API server, at most 200: those of administrators and pipelines. Azure
-   * adds the address by which the cluster's own load balancer goes out; with any other way out, add that address. Not
-   * with virtual nodes. Azure: "Secure access to the API server using authorized IP address ranges".
+   * Public addresses and ranges that may call the API server, at most 200, or 2,000 where it stands in the network: those
+   * of administrators and pipelines. Azure adds the address by which the cluster's own load balancer goes out; with any
+   * other way out, add that address. Not with virtual nodes, nor with a private API server. Azure: "Secure access to the API server using authorized IP address ranges".
    * @default - all: who calls from anywhere must still sign in
    */
   readonly authorizedIpRanges?: readonly string[];
@@ -42,12 +42,20 @@ export interface ResolvedAccess {
 }
 
 /** Azure: "Secure access to the API server using authorized IP address ranges", limitations. */
-const MOST_RANGES = 200;
+const MOST_RANGES = { outside: 200, inNetwork: 2000 };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** @param tenantId of the environment; undefined in a plain stack */
-export function resolveAccess(props: AccessProps, tenantId: string | undefined, problems: Problems): ResolvedAccess {
+/**
+ * @param tenantId of the environment; undefined in a plain stack
+ * @param inNetwork whether the API server stands in a subnet of the network
+ */
+export function resolveAccess(
+  props: AccessProps,
+  tenantId: string | undefined,
+  inNetwork: boolean,
+  problems: Problems,
+): ResolvedAccess {
   const admins = [...new Set(props.admins ?? [])];
   const tenant = props.tenantId ?? tenantId;
   for (const admin of admins) checkUuid('admins', admin, 'an Entra group', problems);
@@ -65,12 +73,16 @@ export function resolveAccess(props: AccessProps, tenantId: string | undefined, 
     azureRbac: props.azureRbac ?? true,
     localAccounts: props.localAccounts ?? false,
     tenantId: tenant,
-    authorizedIpRanges: resolveRanges(props.authorizedIpRanges ?? [], problems),
+    authorizedIpRanges: resolveRanges(
+      props.authorizedIpRanges ?? [],
+      MOST_RANGES[inNetwork ? 'inNetwork' : 'outside'],
+      problems,
+    ),
   };
 }
 
 /** API01. */
-function resolveRanges(given: readonly string[], problems: Problems): readonly string[] {
+function resolveRanges(given: readonly string[], most: number, problems: Problems): readonly string[] {
   const ranges = publicCidrs(given, problems, 'authorizedIpRanges');
   if (ranges.includes('0.0.0.0/0')) {
     problems.add({
@@ -81,11 +93,11 @@ function resolveRanges(given: readonly string[], problems: Problems): readonly s
       code: 'access/range',
     });
   }
-  if (ranges.length > MOST_RANGES) {
+  if (ranges.length > most) {
     problems.add({
       property: 'authorizedIpRanges',
       value: ranges.length,
-      rule: `is above the ${MOST_RANGES} ranges that an API server takes`,
+      rule: `is above the ${most} ranges that an API server takes`,
       fix: 'Merge ranges (API01)',
       code: 'access/too-many-ranges',
     });
@@ -114,7 +126,5 @@ export function accessArguments(access: ResolvedAccess) {
       adminGroupObjectIds: access.admins.length > 0 ? [...access.admins] : undefined,
       tenantId: access.tenantId,
     },
-    apiServerAccessProfile:
-      access.authorizedIpRanges.length > 0 ? { authorizedIpRanges: [...access.authorizedIpRanges] } : undefined,
   };
 }

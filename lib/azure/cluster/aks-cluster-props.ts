@@ -3,6 +3,7 @@ import type { ISubnet, IVirtualNetwork } from '../network/contracts';
 import type { PlaceProps } from '../place';
 import type { AccessProps } from './access';
 import type { AddonProps } from './addons';
+import type { ApiServer } from './api-server';
 import type { AutoscalerProfileProps } from './autoscaler-profile';
 import type { KubeletIdentityProps } from './cluster-identity';
 import type { NetworkProfile } from './network-profile';
@@ -32,6 +33,14 @@ export interface AksClusterProps extends PlaceProps, AccessProps, AddonProps {
    * @default - derived from the environment and the construct's id
    */
   readonly name?: string;
+
+  /**
+   * How the API server is reached: over the internet, or at an address of the network alone. Private or not is fixed at
+   * creation.
+   * @creation
+   * @default ApiServer.public()
+   */
+  readonly apiServer?: ApiServer;
 
   /**
    * Zones of nodes, unless a pool says otherwise, such as `['1', '2', '3']`. Never taken from the region by itself: a

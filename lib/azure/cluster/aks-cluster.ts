@@ -15,6 +15,7 @@ import type { AnyNodePool, PoolHost } from './any-node-pool';
 import { clusterArguments } from './cluster-arguments';
 import { checkPools } from './cluster-checks';
 import { ClusterIdentity } from './cluster-identity';
+import { type ApiServerPlace, placeApiServer } from './api-server-place';
 import { addressesOf, ownAddress, subnetAddresses } from './depends-on';
 import { type ExistingClusterProps, ImportedCluster } from './imported-cluster';
 import type { NetworkProfile } from './network-profile';
@@ -59,6 +60,7 @@ export class AksCluster extends Construct implements ICluster {
   private readonly resource: KubernetesCluster;
   private readonly identity: ClusterIdentity;
   private readonly host: PoolHost;
+  private readonly apiServer: ApiServerPlace;
   private readonly pools: NodePool[] = [];
 
   /** @throws CdkAksError with everything that is wrong with the props */
@@ -81,8 +83,12 @@ export class AksCluster extends Construct implements ICluster {
 
     props.network.reserve(profile.serviceCidr, `the service range of cluster '${name}'`);
     if (profile.podCidr) props.network.reserve(profile.podCidr, `the pod range of cluster '${name}'`);
+    const [nodes] = this.systemPool.subnets as [ISubnet];
+    this.apiServer = placeApiServer(resolved.apiServer, id, name, props.network, nodes);
     this.identity = new ClusterIdentity(this, name, place);
     for (const subnet of this.systemPool.subnets) this.identity.grantSubnet(subnet);
+    if (this.apiServer.subnet) this.identity.grantSubnet(this.apiServer.subnet);
+    if (this.apiServer.zone) this.identity.grantPrivateDnsZone(this.apiServer.zone, props.network);
     for (const addressId of profile.outbound.resourceIds) this.identity.grantAddress(addressId);
     if (props.kubeletIdentity) this.identity.grantKubeletIdentity(props.kubeletIdentity.identityId);
     if (resolved.virtualNodes) {
@@ -164,6 +170,7 @@ export class AksCluster extends Construct implements ICluster {
       podCidr,
       nodeCidrs: this.host.addresses.subnets('subnet').map((subnet) => subnet.prefix),
       podSubnetCidrs: this.host.addresses.subnets('podSubnet').map((subnet) => subnet.prefix),
+      apiServerCidr: this.apiServer.entrance?.prefix,
       localDns: false,
     };
   }
@@ -213,7 +220,7 @@ export class AksCluster extends Construct implements ICluster {
       ...(resolved.upgrades.versionMoves ? ['kubernetes_version'] : []),
     ];
     const resource = new KubernetesCluster(this, 'Resource', {
-      ...clusterArguments(resolved, props),
+      ...clusterArguments(resolved, props, this.apiServer),
       defaultNodePool: this.systemPool.arguments,
       identity: { type: 'UserAssigned', identityIds: [this.identity.identityId] },
       aciConnectorLinux: this.virtualNodes && { subnetName: this.virtualNodes.subnet.subnetName },
@@ -222,7 +229,7 @@ export class AksCluster extends Construct implements ICluster {
         : undefined,
       lifecycle: ignoreChanges.length > 0 ? { ignoreChanges } : undefined,
     });
-    const { subnets } = this.systemPool;
+    const subnets = [...this.systemPool.subnets, ...(this.apiServer.subnet ? [this.apiServer.subnet] : [])];
     const grants = this.identity.allGrants;
     // Named in the add-on, not referred to.
     const virtual = this.virtualNodes ? ownAddress(this, this.virtualNodes.subnet) : [];

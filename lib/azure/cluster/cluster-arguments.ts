@@ -1,11 +1,12 @@
 import { accessArguments } from './access';
 import type { AksClusterProps } from './aks-cluster-props';
+import { apiServerArguments, type ApiServerPlace } from './api-server-place';
 import { networkProfileBlock } from './network-profile';
 import type { ResolvedCluster } from './resolve-cluster';
 import { upgradeArguments } from './upgrades';
 
 /** The cluster as azurerm takes it, but for its pool and identity. Defaults are written out, so that drift is seen. */
-export function clusterArguments(resolved: ResolvedCluster, props: AksClusterProps) {
+export function clusterArguments(resolved: ResolvedCluster, props: AksClusterProps, apiServerPlace: ApiServerPlace) {
   const { place } = resolved;
   const { kubeletIdentity } = props;
   return {
@@ -13,13 +14,13 @@ export function clusterArguments(resolved: ResolvedCluster, props: AksClusterPro
     resourceGroupName: place.resourceGroupName,
     location: place.location,
     tags: { ...place.tags },
-    dnsPrefix: resolved.dnsPrefix,
     nodeResourceGroup: props.nodeResourceGroupName,
     skuTier: resolved.tier,
     // Azure takes the two only together (UP14).
     supportPlan: resolved.tier === 'Premium' ? 'AKSLongTermSupport' : 'KubernetesOfficial',
     ...upgradeArguments(resolved.upgrades),
     ...accessArguments(resolved.access),
+    ...apiServerArguments(resolved.apiServer, apiServerPlace, resolved.access.authorizedIpRanges, resolved.dnsPrefix),
     ...resolved.addons,
     networkProfile: networkProfileBlock(resolved.profile),
     autoScalerProfile: resolved.autoscaler,

@@ -5,7 +5,8 @@ import { deriveName } from '../../core/names';
 import { fixAddress } from '../address';
 import { expressionOf } from '../expression';
 import { grantRole } from '../identity/role-assignment';
-import type { ISubnet } from '../network/contracts';
+import type { IPrivateDnsZone } from '../../core/contracts';
+import type { ISubnet, IVirtualNetwork } from '../network/contracts';
 import type { Place } from '../place';
 
 /** An identity made elsewhere by which nodes pull images. Fixed at creation. */
@@ -59,11 +60,17 @@ export class ClusterIdentity {
     this.grant(identityId, 'Managed Identity Operator');
   }
 
+  /** Lets AKS write the name of a private API server into a zone, and link the zone to the cluster's network (API08). */
+  grantPrivateDnsZone(zone: IPrivateDnsZone, network: IVirtualNetwork): void {
+    this.grant(zone.zoneId, 'Private DNS Zone Contributor');
+    this.grant(network.networkId, 'Network Contributor');
+  }
+
   /** The roles on these subnets and their routes, for what waits for them. */
   grantsOn(subnets: readonly ISubnet[]): readonly RoleAssignment[] {
     return subnets
       .flatMap((subnet) => [subnet.subnetId, ...(subnet.routeTable ? [subnet.routeTable.routeTableId] : [])])
-      .map((id) => this.grants.get(this.key(id)))
+      .map((id) => this.grants.get(this.key(id, 'Network Contributor')))
       .filter((grant) => grant !== undefined);
   }
 
@@ -73,7 +80,7 @@ export class ClusterIdentity {
 
   private grant(scopeId: string, role: string): void {
     this.grants.set(
-      this.key(scopeId),
+      this.key(scopeId, role),
       grantRole(this.owner, {
         role,
         scopeId,
@@ -83,7 +90,7 @@ export class ClusterIdentity {
     );
   }
 
-  private key(scopeId: string): string {
-    return expressionOf(this.owner, scopeId);
+  private key(scopeId: string, role: string): string {
+    return `${role} ${expressionOf(this.owner, scopeId)}`;
   }
 }

@@ -1,5 +1,13 @@
 export { AksCluster } from './aks-cluster';
 export type { AksClusterProps, ClusterTier } from './aks-cluster-props';
+export {
+  ApiServer,
+  ApiServerDns,
+  type ApiServerZoneProps,
+  type PrivateApiServerProps,
+  type PublicApiServerProps,
+  type VnetIntegrationProps,
+} from './api-server';
 export type { AccessProps } from './access';
 export type { AddonProps, StorageDriverProps } from './addons';
 export type { AutoscalerProfileProps } from './autoscaler-profile';

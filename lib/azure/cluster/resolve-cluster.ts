@@ -10,6 +10,8 @@ import { derivedName, environmentOf, type Place, resolvePlace } from '../place';
 import { type ResolvedAccess, resolveAccess } from './access';
 import { addonArguments } from './addons';
 import type { AksClusterProps, ClusterTier } from './aks-cluster-props';
+import { ApiServer } from './api-server';
+import { checkApiServer } from './api-server-checks';
 import { autoscalerProfileBlock } from './autoscaler-profile';
 import { NetworkProfile } from './network-profile';
 import { linuxProfileBlock, windowsProfileBlock } from './os-profiles';
@@ -24,6 +26,7 @@ export interface ResolvedCluster {
   readonly place: Place;
   readonly tier: ClusterTier;
   readonly profile: NetworkProfile;
+  readonly apiServer: ApiServer;
   readonly upgrades: ResolvedUpgrades;
   readonly access: ResolvedAccess;
   readonly zones: readonly string[];
@@ -51,6 +54,8 @@ export function resolveCluster(scope: Construct, props: AksClusterProps, problem
   checkIdentityRegion(place.location, problems);
   checkZones(zones, place.cloud, place.location, problems);
   const virtualNodes = onRequest<VirtualNodesProps>(props.virtualNodes);
+  const apiServer = props.apiServer ?? ApiServer.public();
+  checkApiServer(apiServer, props.authorizedIpRanges ?? [], place, problems);
   checkNetwork(scope, props, place, virtualNodes?.subnet, problems);
   if (virtualNodes) checkVirtualNodes(profile, virtualNodes, props.authorizedIpRanges ?? [], problems);
   return {
@@ -59,8 +64,9 @@ export function resolveCluster(scope: Construct, props: AksClusterProps, problem
     place,
     tier: props.tier ?? 'Standard',
     profile,
+    apiServer,
     upgrades: resolveUpgrades(props.version, props.upgrades, problems),
-    access: resolveAccess(props, environmentOf(scope)?.tenantId, problems),
+    access: resolveAccess(props, environmentOf(scope)?.tenantId, apiServer.isVnetIntegrated, problems),
     zones,
     virtualNodes,
     logAnalytics: onRequest<LogAnalyticsProps>(props.logAnalytics),
@@ -101,7 +107,7 @@ function checkIdentityRegion(location: string, problems: Problems): void {
 /** A cluster, its network and all of its subnets are one place. */
 function checkNetwork(
   scope: Construct,
-  { network, subnet }: AksClusterProps,
+  { network, subnet, apiServer }: AksClusterProps,
   place: Place,
   virtualSubnet: ISubnet | undefined,
   problems: Problems,
@@ -119,6 +125,7 @@ function checkNetwork(
   const home = expressionOf(scope, network.networkId);
   for (const [property, one] of [
     ['subnet', subnet],
+    ['apiServer.vnetIntegration.subnet', apiServer?.integration?.subnet],
     ['virtualNodes.subnet', virtualSubnet],
   ] as const) {
     if (one === undefined || expressionOf(scope, one.network.networkId) === home) continue;

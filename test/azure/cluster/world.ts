@@ -2,6 +2,9 @@ import { AksCluster } from '../../../lib/azure/cluster/aks-cluster';
 import type { AksClusterProps } from '../../../lib/azure/cluster/aks-cluster-props';
 import type { SystemPoolProps } from '../../../lib/azure/cluster/pool-props';
 import type { EnvironmentProps } from '../../../lib/azure/environment';
+import { readArtifacts } from '../../../lib/artifact/read/artifacts';
+import { runRules } from '../../../lib/rules/run';
+import type { RenderedStack } from '../../support/terraform';
 import { networkWorld, type NetworkWorld } from '../network/world';
 
 export const ADMINS = '11111111-1111-1111-1111-111111111111';
@@ -39,4 +42,12 @@ export function clusterWorld(
     body: () => world.render().only('azurerm_kubernetes_cluster'),
     pools: () => world.render().all('azurerm_kubernetes_cluster_node_pool'),
   };
+}
+
+/** What rules call an error in a stack: a construct must render nothing that they refuse. */
+export function ruleErrors(rendered: RenderedStack): readonly string[] {
+  const artifacts = readArtifacts([{ path: 'cdk.tf.json', content: JSON.stringify(rendered.file) }]);
+  return runRules(artifacts)
+    .findings.filter(({ severity }) => severity === 'error')
+    .map(({ rule, object, message }) => `${rule} ${object}: ${message}`);
 }
