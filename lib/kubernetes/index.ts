@@ -1,4 +1,6 @@
 export { KubernetesObject, type KubernetesManifest } from './object';
+export { Application, type ApplicationProps, type ApplicationServiceOptions } from './application/application';
+export { ApplicationService } from './application/application-service';
 export { type ConnectionOptions, type ConnectionPeer, Connections } from './connect/connections';
 export type { IConnectable, INamespace } from './connect/contracts';
 export type { ConnectionOwner } from './connect/end';

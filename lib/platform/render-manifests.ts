@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { printYaml, printYamlDocuments } from '../artifact/yaml';
 import type { RenderedFile } from '../artifact/files';
 import { CdkAksError, pathOf, Problems } from '../core/errors';
-import { NAMESPACE } from '../core/marks';
+import { GROUP, NAMESPACE } from '../core/marks';
 import { ClusterManifests } from './cluster-manifests';
 import { checkedName, checkFileNames } from './file-names';
 import { withFluxAnnotations } from './flux-annotations';
@@ -34,6 +34,8 @@ interface Place {
   readonly manifests?: ClusterManifests;
   readonly chart?: Chart;
   readonly folder: string;
+  /** What file names begin with: the names of the groups around. */
+  readonly prefix?: string;
   readonly file?: string;
 }
 
@@ -95,12 +97,17 @@ function enter(child: IConstruct, place: Place, problems: Problems): Place {
       ? { ...place, chart: child, folder }
       : { ...place, chart: child, folder, file: `${folder}${id}.yaml` };
   }
+  if (GROUP in child && place.file === undefined) {
+    const id = checkedName(child, problems);
+    return { ...place, prefix: `${place.prefix ?? ''}${id === 'Default' ? '' : `${id}-`}` };
+  }
   return place.file === undefined && place.chart ? { ...place, file: fileOf(child, place, problems) } : place;
 }
 
 function fileOf(construct: IConstruct, place: Place, problems: Problems): string {
   const clusterWide = place.chart !== undefined && place.chart === place.manifests;
-  return `${place.folder}${clusterWide ? '_cluster/' : ''}${checkedName(construct, problems)}.yaml`;
+  const name = `${place.prefix ?? ''}${checkedName(construct, problems)}`;
+  return `${place.folder}${clusterWide ? '_cluster/' : ''}${name}.yaml`;
 }
 
 function isNamespace(chart: Chart): boolean {
