@@ -44,6 +44,9 @@ export type {
   ServiceBusTopicTriggerProps,
   ServiceBusTriggerProps,
 } from './scaling/triggers/service-bus';
+export type { ClaimProps } from './storage/claim';
+export type { StorageDriver } from '../core/storage-classes';
+export type { AccessMode, IStorageClass } from './storage/contracts';
 export { type DefaultRequests } from './tenancy/limit-range';
 export { Namespace, type NamespaceProps } from './tenancy/namespace';
 export type { PodSecurityLevel } from './tenancy/pod-security';
@@ -74,5 +77,7 @@ export type { SecurityProps } from './workload/security';
 export type { ApiRule } from './workload/service-account';
 export { Spread, type ZoneSpreadOptions } from './workload/spread';
 export { type Mounts, Volume } from './workload/volume';
+export { StatefulService } from './workload/stateful-service';
+export type { ClaimRetention, PodClaimProps, StatefulServiceProps } from './workload/stateful-props';
 export { Workload } from './workload/workload';
 export type { WorkloadProps } from './workload/workload-props';

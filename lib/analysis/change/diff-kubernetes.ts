@@ -99,7 +99,7 @@ class ObjectDiff {
     const fixed = immutableChanges(groupOf(after), after.kind, before.body, after.body, changes);
     if (fixed.length > 0) {
       const because = fixed.map((change) => cause(after, change));
-      const notes = [...replaceNotes(after), ...this.rolloutNotes(after)];
+      const notes = [...replaceNotes(after, fixed), ...this.rolloutNotes(after)];
       return [{ ...base, action: 'replace', because, notes, losesState: kindKeepsState(after.kind) }];
     }
     const effect = podEffect(after, changes);
@@ -164,9 +164,11 @@ function removal(object: KubernetesObject, taker: KubernetesObject | undefined):
   };
 }
 
-function replaceNotes({ kind, body }: KubernetesObject): readonly string[] {
+function replaceNotes({ kind, body }: KubernetesObject, fixed: readonly FieldChange[]): readonly string[] {
   if (kind === 'StatefulSet') {
-    return ['kubectl delete --cascade=orphan keeps its pods; the claims of its pods stay in any case'];
+    const ofClaims = fixed.some(({ path }) => path[1] === 'volumeClaimTemplates');
+    const size = ofClaims ? ', as they are: one that has to grow is changed by itself' : '';
+    return [`kubectl delete --cascade=orphan keeps its pods; the claims of its pods stay in any case${size}`];
   }
   if (kind === 'Deployment' || kind === 'DaemonSet') return ['all its pods go before the first new one starts'];
   if (kind === 'Job') {

@@ -2,6 +2,7 @@ import type { Artifacts } from '../../artifact/read/artifacts';
 import type { KubernetesObject } from '../../artifact/read/model';
 import { clusterNodes } from '../scheduling/node-groups';
 import { unknown } from '../../artifact/read/values';
+import { AKS_STORAGE_CLASSES, DISK_DRIVER } from '../../core/storage-classes';
 import { objectIndex } from '../objects';
 import { asBody } from '../workload/workloads';
 
@@ -13,29 +14,6 @@ export interface Storage {
   /** Parameters that are written; of a class of AKS none. */
   readonly parameters: Readonly<Record<string, unknown>>;
 }
-
-const DISK = 'disk.csi.azure.com';
-const FILE = 'file.csi.azure.com';
-const BLOB = 'blob.csi.azure.com';
-
-/**
- * Classes that AKS brings. Those of disks are zone redundant in clusters over several zones from 1.29, but for
- * `managed-csi-premium-v2`. Azure: "Storage options for applications in AKS".
- */
-const BUILT_IN: Readonly<Record<string, string>> = {
-  default: DISK,
-  managed: DISK,
-  'managed-premium': DISK,
-  'managed-csi': DISK,
-  'managed-csi-premium': DISK,
-  'managed-csi-premium-v2': DISK,
-  azurefile: FILE,
-  'azurefile-premium': FILE,
-  'azurefile-csi': FILE,
-  'azurefile-csi-premium': FILE,
-  'azureblob-fuse-premium': BLOB,
-  'azureblob-nfs-premium': BLOB,
-};
 
 /** What a class makes in the cluster of an object; undefined where the class is not known. */
 export function storageOf(
@@ -52,10 +30,12 @@ export function storageOf(
     const sku = String(parameters.skuName ?? parameters.skuname ?? parameters.storageaccounttype ?? 'StandardSSD_LRS');
     return { name, driver, redundancy: redundancyOf(sku), parameters };
   }
-  const driver = BUILT_IN[name];
+  const driver = Object.hasOwn(AKS_STORAGE_CLASSES, name) ? AKS_STORAGE_CLASSES[name] : undefined;
   if (driver === undefined) return undefined;
-  const zonal = driver === DISK && (name === 'managed-csi-premium-v2' || !spansZones(beside, artifacts));
-  return { name, driver, redundancy: zonal ? 'lrs' : driver === DISK ? 'zrs' : 'other', parameters: {} };
+  // Those of disks are zone redundant in clusters over several zones from 1.29, but for `managed-csi-premium-v2`.
+  // Azure: "Storage options for applications in AKS".
+  const zonal = driver === DISK_DRIVER && (name === 'managed-csi-premium-v2' || !spansZones(beside, artifacts));
+  return { name, driver, redundancy: zonal ? 'lrs' : driver === DISK_DRIVER ? 'zrs' : 'other', parameters: {} };
 }
 
 function redundancyOf(sku: string): Storage['redundancy'] {

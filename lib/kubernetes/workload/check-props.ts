@@ -16,12 +16,12 @@ import { checkProbes } from './probes';
 import { checkResources } from './resources';
 import { checkUserIds } from './security';
 import { checkVirtualNodes } from './virtual-nodes';
-import { checkMounts } from './volume';
+import { checkMounts, checkOwnClaims } from './volume';
 import { checkOperatingSystem } from './windows';
 import type { WorkloadProps } from './workload-props';
 
 /** The workload as far as it is known when its props are checked. */
-interface UncheckedWorkload extends IConstruct {
+export interface UncheckedWorkload extends IConstruct {
   readonly workloadName: string;
   readonly cluster?: ICluster;
   readonly os: OperatingSystem;
@@ -33,8 +33,19 @@ export interface CheckedProps {
   readonly image: ResolvedImage;
 }
 
+/** What the checks of props must know of the kind of workload. */
+export interface KindChecks {
+  readonly serves: boolean;
+  readonly claims?: readonly string[];
+  readonly check?: (workload: UncheckedWorkload, problems: Problems) => void;
+}
+
 /** Everything that the props alone can tell, at once. @throws CdkAksError with all problems */
-export function checkWorkloadProps(workload: UncheckedWorkload, props: WorkloadProps, serves: boolean): CheckedProps {
+export function checkWorkloadProps(
+  workload: UncheckedWorkload,
+  props: WorkloadProps,
+  { serves, claims = [], check }: KindChecks,
+): CheckedProps {
   const problems = new Problems(workload);
   const ports = problems.attempt(undefined, () => resolvePorts(props.port, props.ports));
   const image = problems.attempt('image', () => resolveImage(props.image));
@@ -43,6 +54,7 @@ export function checkWorkloadProps(workload: UncheckedWorkload, props: WorkloadP
   problems.attempt(undefined, () => checkEnvironment(props, Object.keys(props.secrets ?? {})));
   problems.attempt(undefined, () => checkMetadataProps(props));
   problems.attempt('volumes', () => checkMounts(props.volumes ?? {}, Object.keys(props.files ?? {})));
+  problems.attempt('volumes', () => checkOwnClaims(props.volumes ?? {}, claims));
   problems.attempt('files', () => checkConfigContent(props.config ?? {}, props.files ?? {}));
   problems.attempt('hostAliases', () => checkHostAliases(props.hostAliases ?? {}));
   problems.attempt(undefined, () => checkDrain(props));
@@ -50,6 +62,11 @@ export function checkWorkloadProps(workload: UncheckedWorkload, props: WorkloadP
   const names = new Set([workload.workloadName]);
   problems.attempt('initContainers', () => checkContainers(props.initContainers ?? [], 'initContainers', names));
   problems.attempt('sidecars', () => checkContainers(props.sidecars ?? [], 'sidecars', names));
+  for (const list of ['initContainers', 'sidecars'] as const) {
+    props[list]?.forEach(({ volumes = {} }, index) =>
+      problems.attempt(list, () => checkOwnClaims(volumes, claims, `${list}[${index}].volumes`)),
+    );
+  }
   if (ports)
     problems.attempt('probes', () =>
       checkProbes(props.probes ?? {}, ports, { onVirtualNodes: workload.onVirtualNodes, serves }),
@@ -62,9 +79,10 @@ export function checkWorkloadProps(workload: UncheckedWorkload, props: WorkloadP
   }
   problems.attempt(undefined, () => checkOperatingSystem(props, workload.os, namespaceFactsOf(workload)));
   if (workload.onVirtualNodes && ports && image) {
-    problems.attempt(undefined, () => checkVirtualNodes({ props, ports, image, os: workload.os }));
+    problems.attempt(undefined, () => checkVirtualNodes({ props, ports, image, os: workload.os, claims }));
   }
   problems.attempt(undefined, () => checkJoin(workload, props));
+  check?.(workload, problems);
   problems.throwIfAny();
   return { ports: ports ?? [], image: image ?? { reference: '' } };
 }

@@ -1,11 +1,10 @@
 import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { addCheck } from '../../core/checks';
-import type { Problems } from '../../core/errors';
-import { joinOf } from '../../core/join';
 import type { appsV1 } from '../api';
 import { KubernetesObject } from '../object';
 import type { IScaler } from '../scaling/contracts';
+import { checkBalance } from './balance';
 import { OnePerZone } from './default-scale';
 import { Disruption, renderDisruptionBudget } from './disruption';
 import { rollingUpdate, surgeOf } from './rollout';
@@ -53,10 +52,7 @@ export class Microservice extends Workload {
     }
     this.scale.bind(this, this.scalingFacts);
     this.declarePods(() => this.scale.max + surgeOf(this.scale.max));
-    addCheck(this, (problems) => {
-      this.acknowledgeSpread();
-      this.checkReplicas(problems);
-    });
+    addCheck(this, (problems) => checkBalance(this, { scale: this.scale, spread: this.spread }, problems));
   }
 
   private renderDeployment(): void {
@@ -88,35 +84,5 @@ export class Microservice extends Workload {
             }),
       }),
     };
-  }
-
-  /** What is accepted on purpose is listed with its reason in every report: each risk by its rule, as far as there is one. */
-  private acknowledgeSpread(): void {
-    const { scale, spread, zones = [], serviceName } = this;
-    const reason = spread.acceptedReason;
-    if (reason === undefined) return;
-    const isSingle = scale.max === 1;
-    const isSpread = spread.zoneRule !== undefined;
-    const accepted = {
-      'availability/one-replica': isSingle && serviceName !== undefined && !scale.ownsReplicas,
-      'zones/no-spread': !isSingle && !isSpread && zones.length > 1,
-      'zones/fewer-replicas-than-zones': !isSingle && isSpread && zones.length > scale.min && scale.min > 0,
-    };
-    for (const [rule, isAccepted] of Object.entries(accepted)) {
-      if (isAccepted) joinOf(this)?.acknowledge({ path: this.node.path, rule, reason });
-    }
-  }
-
-  private checkReplicas(problems: Problems): void {
-    const zones = this.zones ?? [];
-    const { min } = this.scale;
-    if (zones.length < 2 || min >= zones.length || this.spread.acceptedReason !== undefined) return;
-    problems.add({
-      property: 'scale.min',
-      value: min,
-      rule: `is below the number of zones of its pools (${zones.length}), so that a zone has no pod`,
-      fix: `Write ${zones.length} or more, or accept it with spread: Spread.zones({ acceptFewerReplicas: 'why' })`,
-      code: 'workload/fewer-replicas-than-zones',
-    });
   }
 }

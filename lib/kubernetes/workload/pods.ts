@@ -35,6 +35,8 @@ export interface PodFacts {
   /** Labels of the pods. */
   readonly labels: Readonly<Record<string, string>>;
   readonly secrets?: MountedSecrets;
+  /** Names of the claims that each pod has of its own. */
+  readonly claims: readonly string[];
 }
 
 /** What only the kind of a workload knows of its pods. */
@@ -82,7 +84,7 @@ export class Pods {
     const { facts } = this;
     const { props, os } = facts;
     const stop = drain(props, { ...facts, serves: facts.serves && facts.ports.length > 0 && !facts.onVirtualNodes });
-    const volumes = new PodVolumes();
+    const volumes = new PodVolumes(facts.claims);
     const own = this.container(stop.lifecycle, volumes);
     const init = (props.initContainers ?? []).map((container) => renderContainer(container, props, os, volumes));
     const sidecars = (props.sidecars ?? []).map((container) => renderContainer(container, props, os, volumes));

@@ -17,6 +17,8 @@ export interface VirtualNodeFacts {
   readonly ports: readonly ResolvedPort[];
   readonly os: OperatingSystem;
   readonly image: Image;
+  /** Names of the claims that each pod would have of its own. */
+  readonly claims: readonly string[];
 }
 
 /**
@@ -25,7 +27,7 @@ export interface VirtualNodeFacts {
  *
  * @throws CdkAksError with a problem for each field
  */
-export function checkVirtualNodes({ props, ports, os, image }: VirtualNodeFacts): void {
+export function checkVirtualNodes({ props, ports, os, image, claims }: VirtualNodeFacts): void {
   const problems = new Problems();
   const refuse = (property: string, rule: string, fix: string, value?: unknown): void =>
     problems.add({ property, value, rule: `${rule} on virtual nodes`, fix, code: 'virtual-nodes/unsupported' });
@@ -50,6 +52,7 @@ export function checkVirtualNodes({ props, ports, os, image }: VirtualNodeFacts)
   }
   refuseProbes(props, refuse);
   refuseVolumes(props, refuse);
+  for (const name of claims) refuse(`claims.${name}`, 'is a volume that does not exist', 'Run it on real nodes');
   refuseResources(props, refuse);
   for (const [name, value] of Object.entries(props.env ?? {})) {
     if (value instanceof EnvValue && value.onRealNodesOnly) {
@@ -88,7 +91,7 @@ function refuseProbes({ probes = {} }: WorkloadProps, refuse: Refuse): void {
 
 function refuseVolumes({ volumes = {}, files = {}, secretFiles = {} }: WorkloadProps, refuse: Refuse): void {
   for (const [path, volume] of Object.entries(volumes)) {
-    if (volume.kind === 'azureFiles') continue;
+    if (volume.kind === 'azureFiles' || volume.kind === 'ownClaim') continue;
     const fix =
       volume.kind === 'scratch' ? 'Leave it out, with readOnlyRootFilesystem: false' : 'Use Volume.azureFiles';
     refuse(`volumes['${path}']`, `is a volume that does not exist`, fix);

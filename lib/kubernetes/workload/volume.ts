@@ -1,10 +1,11 @@
-import { dnsSubdomain } from '../../core/dns-names';
+import { dnsLabel, dnsSubdomain } from '../../core/dns-names';
 import { InvalidValue, Problems } from '../../core/errors';
 import type { Size } from '../../core/size';
+import { didYouMean } from '../../core/suggest';
 import type { coreV1 } from '../api';
 
 type Source = Omit<coreV1.Volume, 'name'>;
-type VolumeKind = 'scratch' | 'azureFiles' | 'secret' | 'configMap' | 'claim' | 'csi';
+type VolumeKind = 'scratch' | 'azureFiles' | 'secret' | 'configMap' | 'claim' | 'ownClaim';
 
 /** Files that a pod sees, and where they come from. Mounted at two paths or in two containers, it is the same files. */
 export class Volume {
@@ -55,12 +56,24 @@ export class Volume {
     return new Volume('claim', { persistentVolumeClaim: claim }, readOnly, false);
   }
 
+  /** A claim of the pod's own, as a StatefulService has them, for its sidecars and init containers. */
+  static ownClaim(name: string, options: { readonly readOnly?: boolean } = {}): Volume {
+    return Volume.ofTemplate(dnsLabel(name, 'name'), options.readOnly ?? false);
+  }
+
+  /** @internal As `ownClaim`, of a name that is checked elsewhere. */
+  static ofTemplate(name: string, readOnly = false): Volume {
+    return new Volume('ownClaim', {}, readOnly, false, name);
+  }
+
   private constructor(
     readonly kind: VolumeKind,
-    /** As the pod's list of volumes has it, without the name. */
+    /** As the pod's list of volumes has it, without the name; empty for a claim of the pod's own. */
     readonly source: Source,
     readonly readOnly: boolean,
     readonly inMemory: boolean,
+    /** Name of the claim of the pod's own. */
+    readonly claimName?: string,
   ) {}
 }
 
@@ -70,6 +83,9 @@ export type Mounts = Readonly<Record<string, Volume>>;
 /** The volumes of a pod, gathered from its containers: one for each Volume, named after the first path it is seen at. */
 export class PodVolumes {
   private readonly names = new Map<Volume, string>();
+
+  /** @param claims names of the pod's own claims, which no other volume may have */
+  constructor(private readonly claims: readonly string[] = []) {}
 
   /** The mounts of one container. */
   mount(mounts: Mounts = {}): readonly coreV1.VolumeMount[] {
@@ -85,6 +101,7 @@ export class PodVolumes {
   }
 
   private nameOf(volume: Volume, path: string): string {
+    if (volume.claimName !== undefined) return volume.claimName;
     const present = this.names.get(volume);
     if (present !== undefined) return present;
     const plain = path
@@ -93,7 +110,7 @@ export class PodVolumes {
       .replace(/^-|-$/g, '')
       .slice(0, 50)
       .replace(/-$/, '');
-    const taken = new Set(this.names.values());
+    const taken = new Set([...this.names.values(), ...this.claims]);
     let name = plain;
     for (let count = 2; taken.has(name); count++) name = `${plain}-${count}`;
     this.names.set(volume, name);
@@ -109,7 +126,7 @@ export function checkMounts(mounts: Mounts, filePaths: readonly string[] = [], p
   for (const path of [...Object.keys(mounts), ...filePaths]) {
     if (!ABSOLUTE.test(path)) {
       problems.add({
-        property: path in mounts ? property : 'files',
+        property: path in mounts ? mountProperty(mounts[path], property) : 'files',
         value: path,
         rule: 'is not an absolute path below the root, without a colon',
         fix: "Write it as the container sees it, such as '/tmp'",
@@ -127,6 +144,29 @@ export function checkMounts(mounts: Mounts, filePaths: readonly string[] = [], p
     });
   }
   problems.throwIfAny();
+}
+
+/** The path of a claim is given with the claim. */
+function mountProperty(volume: Volume | undefined, property: string): string {
+  const isOfClaim = volume?.claimName !== undefined && property === 'volumes';
+  return isOfClaim ? `claims.${volume.claimName}.path` : property;
+}
+
+/** @throws InvalidValue for a claim that the pods don't have (volume/no-claim) */
+export function checkOwnClaims(mounts: Mounts, claims: readonly string[], property = 'volumes'): void {
+  for (const [path, { claimName }] of Object.entries(mounts)) {
+    if (claimName === undefined || claims.includes(claimName)) continue;
+    throw new InvalidValue({
+      property: `${property}['${path}']`,
+      value: claimName,
+      rule:
+        claims.length === 0
+          ? "is a claim of a pod's own, and only pods of a StatefulService have such"
+          : `is none of the claims of these pods: ${claims.join(', ')}`,
+      fix: didYouMean(claimName, claims).trim() || 'Use Volume.claim for a PersistentVolumeClaim of the namespace',
+      code: 'volume/no-claim',
+    });
+  }
 }
 
 /** @throws InvalidValue for a scratch volume in memory, which Windows has not (volume/linux-only) */

@@ -9,7 +9,7 @@ import type { ScalingFacts } from '../scaling/contracts';
 import { type MountedSecrets, vaultSecrets } from '../secrets/vault-secrets';
 import { declareDemand } from '../tenancy/demand';
 import { namespaceFactsOf } from '../tenancy/namespace-of';
-import { checkAgainstCluster, checkWorkloadProps } from './check-props';
+import { checkAgainstCluster, checkWorkloadProps, type KindChecks, type UncheckedWorkload } from './check-props';
 import type { IWorkload } from './contracts';
 import type { EnvValue } from './environment';
 import { anyOf, fitProblem, poolsFor } from './fit';
@@ -24,11 +24,21 @@ import { renderApiAccess, renderServiceAccount } from './service-account';
 import type { WorkloadProps } from './workload-props';
 
 /** What tells one kind of workload from another. */
-export interface WorkloadKind {
+export interface WorkloadKind extends KindChecks {
   readonly apiVersion: string;
   readonly kind: IWorkload['kind'];
   /** False for what runs to its end: nobody connects to it. */
   readonly serves: boolean;
+  /**
+   * Names of the claims that each pod has of its own.
+   * @default - none
+   */
+  readonly claims?: readonly string[];
+  /**
+   * Adds what is wrong with the props that only this kind has.
+   * @default - nothing
+   */
+  readonly check?: (workload: UncheckedWorkload, problems: Problems) => void;
 }
 
 /**
@@ -75,7 +85,7 @@ export abstract class Workload extends Construct implements IWorkload {
     this.os = props.os ?? props.on?.placement.os ?? 'linux';
     this.onVirtualNodes = props.burst === 'virtual-nodes' || props.on?.placement.virtual === true;
 
-    const { ports, image } = checkWorkloadProps(this, props, kind.serves);
+    const { ports, image } = checkWorkloadProps(this, props, kind);
     this.ports = ports;
     this.serviceName = ports.some((port) => port.inService) ? this.workloadName : undefined;
     const { labels } = props;
@@ -99,6 +109,7 @@ export abstract class Workload extends Construct implements IWorkload {
       objectLabels: this.objectLabels,
       labels: this.versionedLabels,
       secrets: this.renderSecrets(),
+      claims: kind.claims ?? [],
     });
     if (this.serviceName !== undefined) {
       renderService(this, { name: this.serviceName, labels: this.objectLabels, podLabels: this.podLabels, ports });

@@ -203,6 +203,28 @@ describe('diffKubernetes', () => {
     expect(one(cluster('10Gi'), cluster('5Gi'))?.action).toBe('refused');
   });
 
+  it('refuses smaller volumes of a StatefulSet, and tells what to do for larger ones', () => {
+    const set = (...sizes: string[]): Json =>
+      workload('StatefulSet', {
+        volumeClaimTemplates: sizes.map((storage, index) => ({
+          metadata: { name: `data-${index}` },
+          spec: { resources: { requests: { storage } } },
+        })),
+      });
+    expect(one(set('8Gi', '16Gi'), set('9Gi', '8Gi'))).toMatchObject({
+      action: 'refused',
+      because: [{ attribute: 'spec.volumeClaimTemplates[1].spec.resources.requests.storage', from: '16Gi', to: '8Gi' }],
+      notes: ['the API server refuses it: storage cannot shrink from 16Gi to 8Gi'],
+    });
+    expect(one(set('8Gi'), set('16Gi'))).toMatchObject({
+      action: 'replace',
+      notes: [
+        'kubectl delete --cascade=orphan keeps its pods; the claims of its pods stay in any case, as they are: one that has to grow is changed by itself',
+      ],
+    });
+    expect(one(set('8Gi'), set('8192Mi'))).toBeUndefined();
+  });
+
   it('says which changes restart pods, and for what', () => {
     const image = { containers: [{ ...container, image: 'contoso.azurecr.io/cart:2' }] };
     expect(one(workload('Deployment'), workload('Deployment', {}, image))).toMatchObject({

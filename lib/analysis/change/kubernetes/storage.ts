@@ -5,9 +5,10 @@ import { quantityOf } from '../../scheduling/requests';
 import type { FieldChange } from './fields';
 
 /** Where a kind writes how much storage it has. */
-const SIZE_FIELDS: Readonly<Record<string, string>> = {
-  PersistentVolumeClaim: 'spec.resources.requests.storage',
-  RabbitmqCluster: 'spec.persistence.storage',
+const SIZE_FIELDS: Readonly<Record<string, RegExp>> = {
+  PersistentVolumeClaim: /^spec\.resources\.requests\.storage$/,
+  StatefulSet: /^spec\.volumeClaimTemplates\.\d+\.spec\.resources\.requests\.storage$/,
+  RabbitmqCluster: /^spec\.persistence\.storage$/,
 };
 
 /** A change of size that the API server or the operator refuses, with the reason; undefined where it goes through. */
@@ -16,11 +17,15 @@ export function refusedResize(
   changes: readonly FieldChange[],
   after: Artifacts,
 ): { readonly change: FieldChange; readonly reason: string } | undefined {
-  const change = changes.find(({ path }) => path.join('.') === SIZE_FIELDS[object.kind]);
-  const [from, to] = [quantityOf(change?.from), quantityOf(change?.to)];
-  if (!change || !from || !to) return undefined;
-  if (to.compare(from) < 0) return { change, reason: `storage cannot shrink from ${from} to ${to}` };
-  if (object.kind !== 'PersistentVolumeClaim') return undefined;
+  const resizes = changes.filter(({ path }) => SIZE_FIELDS[object.kind]?.test(path.join('.')));
+  for (const change of resizes) {
+    const [from, to] = [quantityOf(change.from), quantityOf(change.to)];
+    if (from && to && to.compare(from) < 0) {
+      return { change, reason: `storage cannot shrink from ${from} to ${to}` };
+    }
+  }
+  const [change] = resizes;
+  if (!change || object.kind !== 'PersistentVolumeClaim') return undefined;
   const name = (object.body['spec'] as Readonly<Record<string, unknown>> | undefined)?.['storageClassName'];
   const storageClass = typeof name === 'string' ? objectIndex(after).beside(object, 'StorageClass', name) : undefined;
   if (!storageClass || storageClass.body['allowVolumeExpansion'] === true) return undefined;
