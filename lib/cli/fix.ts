@@ -1,5 +1,6 @@
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, basename } from 'node:path';
+import { writtenSecrets } from '../analysis/secrets/written';
 import { unified } from '../artifact/compare';
 import type { Artifacts } from '../artifact/read/artifacts';
 import type { InputFile } from '../artifact/read/model';
@@ -33,7 +34,10 @@ export function fix(
 ): readonly InputFile[] | undefined {
   const accepted = new Set(findings.filter(({ acknowledged }) => acknowledged).map(keyOf));
   const result = fixFiles(files, artifacts, { ...options, isAccepted: (place) => accepted.has(keyOf(place)) });
-  if (showDiff) for (const { file, before, after } of result.fixed) terminal.diff(diffOf(file, before, after));
+  const secrets = writtenSecrets(artifacts);
+  if (showDiff) {
+    for (const { file, before, after } of result.fixed) terminal.diff(secrets(file).hide(diffOf(file, before, after)));
+  }
   if (!dryRun) writeAll(result.fixed);
   tell(result, dryRun, terminal);
   if (dryRun || result.fixed.length === 0) return undefined;

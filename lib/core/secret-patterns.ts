@@ -40,6 +40,8 @@ const PATTERNS: readonly SecretPattern[] = [
   { what: 'an npm token', pattern: /\bnpm_[A-Za-z0-9]{36}\b/ },
 ];
 
+const EVERYWHERE = PATTERNS.map(({ pattern }) => new RegExp(pattern, `${pattern.flags}g`));
+
 /** Names whose values are secret: `DB_PASSWORD`, `securityKey`, `AUTHKEY`, but not `PASSWORD_FILE` nor `TOKEN_URL`. */
 const SECRET_NAME =
   /(?:passw(?:or)?d|(?:^|[_.-])pass|passphrase|pwd|secret|token|credentials?|(?:api|access|account|auth|encryption|hmac|master|private|security|shared|signing|storage)[_.-]*key|__key)$/i;
@@ -73,6 +75,11 @@ export function findSecret(text: string, name?: string): string | undefined {
     return `a value under the name '${name}'`;
   }
   return looksRandom(written.replace(PUBLIC, '')) ? 'text that looks random, as keys do' : undefined;
+}
+
+/** A text without what is secret by its form alone. */
+export function withoutPatterns(text: string): string {
+  return EVERYWHERE.reduce((left, pattern) => left.replace(pattern, '(secret)'), text);
 }
 
 /** One long word of mixed case and several digits in which hardly any character repeats: no name, path or sentence does that. */

@@ -4,7 +4,7 @@ import { type IConstruct } from 'constructs';
 import type { ICluster } from '../core/contracts';
 import { CdkAksError, type Problem } from '../core/errors';
 import { NamedLate } from './late-name';
-import { isSensitive } from './sensitive-attributes';
+import { isSensitive } from '../core/sensitive-attributes';
 import { splitExpressions } from './split-expressions';
 
 /** A string of which parts are known only after deploy. */

@@ -3,7 +3,7 @@ import type { RenderedFile } from '../artifact/files';
 import { type Problem, Problems } from '../core/errors';
 import { SECRET_LITERAL } from './object-secrets';
 import { asList, asObject } from './pod-parts';
-import { isSensitive } from './sensitive-attributes';
+import { isSensitive } from '../core/sensitive-attributes';
 
 type Json = Readonly<Record<string, unknown>>;
 

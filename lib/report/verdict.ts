@@ -1,7 +1,9 @@
 import { type Acknowledgement, acknowledgementOf } from '../artifact/acknowledgement';
+import { type WrittenSecrets, writtenSecrets } from '../analysis/secrets/written';
 import { statedIn } from '../artifact/acknowledgements';
 import { compareFindings, type Finding, SEVERITIES, type Severity } from '../artifact/finding';
 import type { Artifacts } from '../artifact/read/artifacts';
+import { withoutPatterns } from '../core/secret-patterns';
 import type { Profile } from '../rules/rule';
 import { type OpenQuestion, runRules } from '../rules/run';
 import { withoutSaid } from '../rules/said-by-conformance';
@@ -83,7 +85,11 @@ export function judge(artifacts: Artifacts, options: JudgeOptions = {}): Verdict
     if (acknowledgement) used.add(acknowledgement);
     return { ...finding, acknowledged: acknowledgement !== undefined, acknowledgement, known: false };
   };
-  const found = [...unread(artifacts), ...conformance.findings, ...asked, ...stated.malformed, ...more];
+  const secrets = writtenSecrets(artifacts);
+  const found = [...unread(artifacts), ...conformance.findings, ...asked, ...stated.malformed, ...more].map((one) =>
+    withoutSecrets(one, secrets),
+  );
+  const open = rules.open.map((one) => ({ ...one, because: secrets(one.file).hide(one.because) }));
   const accepted = found.map(accept);
   // An acknowledgement is not accepted by another one.
   const ofAcknowledgements = acknowledgementFindings(acknowledgements, { artifacts, used, rules, today }).map(
@@ -95,7 +101,14 @@ export function judge(artifacts: Artifacts, options: JudgeOptions = {}): Verdict
     .map((finding) => (finding.acknowledged || !isKnown(finding) ? finding : { ...finding, known: true }));
   const summary = summaryOf(artifacts, conformance, { findings, profile, unknown: rules.open.length });
   const compared = options.baseline !== undefined;
-  return { findings, open: rules.open, acknowledgements, compared, summary };
+  return { findings, open, acknowledgements, compared, summary };
+}
+
+/** What no format may print is not in the verdict: a message may quote what it is about. */
+function withoutSecrets<T extends Finding>(finding: T, secretsOf: (file: string) => WrittenSecrets): T {
+  const secrets = secretsOf(finding.file);
+  const hide = (text: string): string => withoutPatterns(secrets.hide(text));
+  return { ...finding, message: hide(finding.message), fix: hide(finding.fix) };
 }
 
 /** What could not be read is told with the rest. */

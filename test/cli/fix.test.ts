@@ -55,6 +55,15 @@ function folderWith(files: Readonly<Record<string, string>>): string {
 const read = (folder: string, path = 'a.yaml'): string => readFileSync(join(folder, path), 'utf8');
 
 describe('cdk-aks check --fix', () => {
+  it('shows no secret that stands beside what it fixes', () => {
+    const settings =
+      'kind: ConfigMap\napiVersion: v1\nmetadata: { name: a, namespace: shop }\ndata: { DB_PASSWORD: correct-horse }\n';
+    const folder = folderWith({ 'a.yaml': `${settings}---\n${ROLE}` });
+    const { stdout } = checkIn(folder, { fix: true, dryRun: true });
+    expect(stdout).toContain(' data: { DB_PASSWORD: (secret) }\n ---\n-apiVersion: rbac');
+    expect(stdout).not.toContain('correct-horse');
+  });
+
   it('writes what it fixes, shows the diff, and tells what remains', () => {
     const folder = folderWith({ 'a.yaml': ROLE });
     const { status, stdout, stderr } = checkIn(folder, { fix: true });

@@ -1,6 +1,7 @@
 import { formatField } from '../../artifact/field-path';
 import type { Artifacts } from '../../artifact/read/artifacts';
 import type { KubernetesObject } from '../../artifact/read/model';
+import { HIDDEN, isOfSecret, nameIn, withoutSecretTexts } from '../secrets/hide';
 import { asBody } from '../workload/workloads';
 import { type World, worldOf } from '../world';
 import type { Cause, Change } from './change';
@@ -178,15 +179,16 @@ function replaceNotes({ kind, body }: KubernetesObject, fixed: readonly FieldCha
   return [];
 }
 
-/** A change of a field as a cause; what a Secret holds is never printed. */
+/** A change of a field as a cause; what a Secret holds, or looks like a secret, is never printed. */
 function cause(object: KubernetesObject, { path, from, to }: FieldChange): Cause {
-  const attribute = formatField(path);
-  const isSecret = object.kind === 'Secret' && ['data', 'stringData'].includes(String(path[0]));
-  return isSecret ? { attribute, from: hidden(from), to: hidden(to) } : { attribute, from, to };
-}
-
-function hidden(value: unknown): unknown {
-  return value === null ? null : '(secret)';
+  const last = String(path.at(-1));
+  const above = path.slice(0, -1).reduce<unknown>((value, step) => Object(value)[step] as unknown, object.body);
+  const name = nameIn(Object(above) as object, last);
+  const hidden = (value: unknown): unknown => {
+    if (value !== null && isOfSecret(object.kind, path)) return HIDDEN;
+    return withoutSecretTexts(value, name);
+  };
+  return { attribute: formatField(path), from: hidden(from), to: hidden(to) };
 }
 
 function byObject(a: Change, b: Change): number {

@@ -42,6 +42,18 @@ export function* textsIn(value: unknown, field: FieldPath = []): Iterable<NamedT
   }
 }
 
+/** The option that an argument of a container gives and its value: `--token=…`; undefined elsewhere. */
+export function argumentOf(text: string, field: FieldPath): readonly [name: string, value: string] | undefined {
+  if (!['command', 'args'].includes(String(field.at(-2)))) return undefined;
+  const [, name, value] = /^--?([\w-]+)=(.*)$/s.exec(text) ?? [];
+  return name === undefined || value === undefined ? undefined : [name, value];
+}
+
+/** What makes a secret takes it under a plain name. */
+export function nameOfText(type: string, name: string): string {
+  return type === 'azurerm_key_vault_secret' && name === 'value' ? 'secret' : name;
+}
+
 /** A variable, local value or output as a subject of rules: `output.key`. */
 export function entrySubject(
   kind: 'variable' | 'local' | 'output',

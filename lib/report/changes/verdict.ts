@@ -1,7 +1,9 @@
-import type { Change } from '../../analysis/change/change';
+import type { Cause, Change } from '../../analysis/change/change';
 import type { Diff } from '../../analysis/change/diff';
 import { type Acknowledgement, acknowledgementOf } from '../../artifact/acknowledgement';
 import { statedIn } from '../../artifact/acknowledgements';
+import { parseField } from '../../artifact/field-path';
+import { withoutSecretTexts } from '../../analysis/secrets/hide';
 import { changeRule } from './rules';
 
 /** A change, and whether somebody has to accept it, or has. */
@@ -21,8 +23,7 @@ export interface AcceptedChanges {
 }
 
 /**
- * Which changes may go through. What goes down with an object is accepted with it.
- *
+ * Which changes may go through. What goes down with an object is accepted with it. No secret is in the answer.
  */
 export function judgeChanges({ changes, after }: Diff, accepted: AcceptedChanges): readonly JudgedChange[] {
   const { said } = accepted;
@@ -38,8 +39,19 @@ export function judgeChanges({ changes, after }: Diff, accepted: AcceptedChanges
     const reason = cause === undefined ? undefined : reasons.get(cause);
     const stops = change.action === 'refused' || change.stops === true;
     const fails = (stops && !said.has(change.object)) || (change.losesState && reason === undefined);
-    return { ...change, ...(reason === undefined ? {} : { reason }), fails };
+    return {
+      ...change,
+      because: change.because.map(withoutSecrets),
+      ...(reason === undefined ? {} : { reason }),
+      fails,
+    };
   });
+}
+
+/** A cause whose values may be printed. */
+function withoutSecrets({ attribute, from, to }: Cause): Cause {
+  const name = String(parseField(attribute).findLast((step) => typeof step === 'string') ?? attribute);
+  return { attribute, from: withoutSecretTexts(from, name), to: withoutSecretTexts(to, name) };
 }
 
 function reasonOf(

@@ -1,4 +1,4 @@
-import { allowedNames, NOT_SECRET, type NamedText, secretIn } from '../../analysis/secrets/texts';
+import { allowedNames, argumentOf, NOT_SECRET, type NamedText, secretIn } from '../../analysis/secrets/texts';
 import { asBody, asList, type Container } from '../../analysis/workload/workloads';
 import { compliant, finding, type Rule } from '../rule';
 import { object, workload } from '../sample';
@@ -46,8 +46,9 @@ function* textsOf({ body, field }: Container): Iterable<NamedText> {
   for (const list of ['command', 'args']) {
     for (const [index, item] of asList(body[list]).entries()) {
       if (typeof item !== 'string') continue;
-      const [, name = '', value] = /^--?([\w-]+)=(.*)$/s.exec(item) ?? [];
-      yield { name, text: value ?? item, field: [...field, list, index] };
+      const at = [...field, list, index];
+      const [name, text] = argumentOf(item, at) ?? ['', item];
+      yield { name, text, field: at };
     }
   }
 }

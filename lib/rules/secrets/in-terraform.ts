@@ -1,4 +1,4 @@
-import { entrySubject, type NamedText, secretIn, textsIn } from '../../analysis/secrets/texts';
+import { entrySubject, nameOfText, secretIn, textsIn } from '../../analysis/secrets/texts';
 import { asBody } from '../../analysis/workload/workloads';
 import { compliant, finding, type Rule } from '../rule';
 import { object, terraform } from '../sample';
@@ -53,7 +53,7 @@ export const inTerraform: Rule = {
       }));
       const blocks = module.blocks.map((block) => ({
         subject: block,
-        texts: [...textsIn(block.body)].map(named(block.type)),
+        texts: [...textsIn(block.body)].map((text) => ({ ...text, name: nameOfText(block.type, text.name) })),
       }));
       for (const { subject, texts } of [...blocks, ...defaults, ...locals]) {
         let found = false;
@@ -68,8 +68,3 @@ export const inTerraform: Rule = {
     }
   },
 };
-
-/** What makes a secret takes it under a plain name. */
-function named(type: string): (text: NamedText) => NamedText {
-  return (text) => (type === 'azurerm_key_vault_secret' && text.name === 'value' ? { ...text, name: 'secret' } : text);
-}

@@ -1,4 +1,4 @@
-import { findSecret } from '../../../core/secret-patterns';
+import { HIDDEN, isOfSecret, looksSecret, withoutSecretTexts } from '../../secrets/hide';
 import type { Leaf } from '../compare';
 import { type Field, lastName } from './field';
 
@@ -24,35 +24,16 @@ export function isSecret({ a, b }: Leaf, field: Field): boolean {
   const { names, attribute } = field;
   if (looksSecret(a, lastName(field)) && looksSecret(b, lastName(field))) return true;
   if (field.tool === 'terraform') return attribute?.sensitive === true || ARGUMENTS.test(names.at(-1) ?? '');
-  return isOfSecret(field) || [1, 2, 3].some((count) => FIELDS.has(names.slice(-count).join('.')));
+  return isHeldBySecret(field) || [1, 2, 3].some((count) => FIELDS.has(names.slice(-count).join('.')));
 }
 
 /** A value as it may be printed: what a Secret holds, and what looks like a secret elsewhere, never is. */
 export function withoutSecrets(value: unknown, field: Field): unknown {
-  return isOfSecret(field) ? HIDDEN : hide(value, lastName(field));
+  return isHeldBySecret(field) ? HIDDEN : withoutSecretTexts(value, lastName(field));
 }
 
-const HIDDEN = '(secret)';
-
-function hide(value: unknown, name: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => hide(item, name));
-  if (typeof value !== 'object' || value === null) return looksSecret(value, name) ? HIDDEN : value;
-  const { name: variable } = value as { readonly name?: unknown };
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      hide(inner, key === 'value' && typeof variable === 'string' ? variable : key),
-    ]),
-  );
-}
-
-/** What the provider's schema calls sensitive is hidden already. */
-function looksSecret(value: unknown, name: string): boolean {
-  return typeof value === 'string' && value !== '(sensitive)' && findSecret(value, name) !== undefined;
-}
-
-function isOfSecret({ tool, type, names }: Field): boolean {
-  return tool === 'kubernetes' && type === 'Secret' && ['data', 'stringData'].includes(names[0] ?? '');
+function isHeldBySecret({ tool, type, names }: Field): boolean {
+  return tool === 'kubernetes' && isOfSecret(type, names);
 }
 
 /** Whether two lists of ids name people, groups or tenants of two environments. */
