@@ -10,11 +10,30 @@ export { Certificate, type CertificateProps, type ICertificate } from './expose/
 export { Gateway, type GatewayProps } from './expose/gateway';
 export { HttpRoute, type HttpRouteProps } from './expose/http-route';
 export { AcmeIssuer, type AcmeIssuerProps, type ExistingIssuer, type IIssuer } from './expose/issuer';
+export type { IRabbitmqBroker } from './messaging/broker';
+export { RabbitmqCluster } from './messaging/rabbitmq-cluster';
+export type { BrokerResources, RabbitmqClusterProps } from './messaging/rabbitmq-cluster-props';
+export {
+  type RabbitmqBindingOptions,
+  RabbitmqExchange,
+  type RabbitmqExchangeProps,
+} from './messaging/rabbitmq-exchange';
+export { RabbitmqPolicy, type RabbitmqPolicyProps } from './messaging/rabbitmq-policy';
+export { RabbitmqQueue, type RabbitmqQueueProps } from './messaging/rabbitmq-queue';
+export { RabbitmqTopology } from './messaging/rabbitmq-topology';
+export {
+  type RabbitmqPermissions,
+  RabbitmqUser,
+  type RabbitmqUserProps,
+  type RabbitmqUserTag,
+} from './messaging/rabbitmq-user';
+export { RabbitmqVhost, type RabbitmqVhostProps, type Vhost } from './messaging/rabbitmq-vhost';
 export { AlbController, type AlbControllerProps } from './operate/alb-controller';
 export { CertManager, type CertManagerProps } from './operate/cert-manager';
 export { HelmChart, type OciChartOptions } from './operate/helm-chart';
 export { type CrdPolicy, HelmRelease, type HelmReleaseOptions, type HelmReleaseProps } from './operate/helm-release';
 export { HelmRepository, type HelmRepositoryProps } from './operate/helm-repository';
+export { RabbitmqOperators, type RabbitmqOperatorsProps } from './operate/rabbitmq-operators';
 export { type MountedSecrets, vaultSecrets, type VaultSecretsProps } from './secrets/vault-secrets';
 export { type ScalingBehavior, ScalingPolicy, type ScalingRules } from './scaling/behavior';
 export type { IScaler, MeasuredResources, ScalingFacts } from './scaling/contracts';

@@ -26,7 +26,7 @@ export interface IWorkload extends IConstruct, IConnectable {
   readonly workloadName: string;
   readonly namespaceName: string;
   readonly apiVersion: string;
-  readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob' | 'ScaledJob';
+  readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob' | 'ScaledJob' | 'RabbitmqCluster';
   /** Labels that select its pods and no others; never changed once deployed. */
   readonly podLabels: Readonly<Record<string, string>>;
   /**

@@ -10,6 +10,7 @@ import { noHostSpread } from './no-host-spread';
 import { oneReplica } from './one-replica';
 import { probePort } from './probe-port';
 import { probesAlike } from './probes-alike';
+import { quorumTooSmall } from './quorum-too-small';
 import { readinessMissing } from './readiness-missing';
 import { replicasFightAutoscaler } from './replicas-fight-autoscaler';
 import { statefulSetService } from './stateful-set-service';
@@ -28,6 +29,7 @@ export const AVAILABILITY_RULES: readonly Rule[] = [
   oneReplica,
   probePort,
   probesAlike,
+  quorumTooSmall,
   readinessMissing,
   replicasFightAutoscaler,
   statefulSetService,

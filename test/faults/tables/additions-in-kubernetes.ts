@@ -29,6 +29,16 @@ export const ADDITIONS_IN_KUBERNETES: readonly Fault[] = [
     'secrets/vanishes-at-zero',
   ],
   [
+    'two brokers of RabbitMQ are no majority without each other',
+    addObject('shop/stock.yaml', {
+      apiVersion: 'rabbitmq.com/v1beta1',
+      kind: 'RabbitmqCluster',
+      metadata: { name: 'rabbit', namespace: 'shop' },
+      spec: { replicas: 2 },
+    }),
+    'availability/quorum-too-small',
+  ],
+  [
     'the seed names a class of priority that is not there',
     addObject('shop/stock.yaml', priority('low', -5), tool({ priorityClassName: 'lower' })),
     'placement/priority-class-missing',

@@ -1,10 +1,11 @@
 import type { Cloud, IWorkloadIdentity, VaultSecret } from '../../../core/contracts';
 import type { ConnectionPeer } from '../../connect/connections';
 import { Peer } from '../../connect/peer';
+import { invalid } from '../../../core/errors';
 import { EnvValue } from '../../workload/environment';
 import type { IWorkload } from '../../workload/contracts';
 import type { Trigger } from '../trigger';
-import type { TriggerAuthentication } from '../trigger-authentication';
+import type { SecretParameter, TriggerAuthentication } from '../trigger-authentication';
 
 /** How much work there is, as a queue worker's scale says it. */
 export interface QueueTarget {
@@ -22,6 +23,10 @@ export interface QueueEnvironment {
 
 interface QueueParts {
   readonly auth: TriggerAuthentication;
+  /** What the worker signs in with, where that is something else than what KEDA does. */
+  readonly workerSecrets?: Readonly<Record<string, SecretParameter>>;
+  /** Namespace of the Secrets, where an operator keeps them: pods read those of their own namespace only. */
+  readonly secretsNamespace?: string;
   readonly trigger: (target: QueueTarget) => Trigger;
   /** Parameter to literal value; undefined where it is not written down. */
   readonly literals: (cloud: Cloud) => Readonly<Record<string, string | undefined>>;
@@ -61,12 +66,12 @@ export class QueueSource {
 
   /** @param cloud of the cluster; the public one where it is not known */
   environment(cloud: Cloud = 'public'): QueueEnvironment {
-    const { auth, literals, variables } = this.parts;
+    const { auth, literals, variables, workerSecrets } = this.parts;
     const env: Record<string, string | EnvValue> = {};
     const secrets: Record<string, VaultSecret> = {};
     const written = literals(cloud);
     for (const [parameter, variable] of Object.entries(variables)) {
-      const secret = auth.parts.secrets?.[parameter];
+      const secret = workerSecrets ? workerSecrets[parameter] : auth.parts.secrets?.[parameter];
       const vaultSecret = auth.parts.vault?.secrets[parameter];
       const literal = written[parameter];
       if (secret) env[variable] = EnvValue.secretKey(secret.name, secret.key);
@@ -76,9 +81,21 @@ export class QueueSource {
     return { env, secrets };
   }
 
-  /** Opens the way to the queue: for the worker, and for KEDA where the queue is a workload of this program. */
+  /**
+   * Opens the way to the queue: for the worker, and for KEDA where the queue is a workload of this program.
+   * @throws CdkAksError where the queue's Secrets lie in another namespace than the worker (queue/other-namespace)
+   */
   connect(worker: IWorkload): void {
-    const { peer, workerPorts, kedaPorts } = this.parts;
+    const { peer, workerPorts, kedaPorts, secretsNamespace = worker.namespaceName } = this.parts;
+    if (secretsNamespace !== worker.namespaceName) {
+      throw invalid(worker, {
+        property: 'queue',
+        value: this.name,
+        rule: `keeps its credentials in namespace '${secretsNamespace}', and pods read Secrets of their own namespace only`,
+        fix: `Put the worker into namespace '${secretsNamespace}', or give auth: TriggerAuthentication.keyVault(…)`,
+        code: 'queue/other-namespace',
+      });
+    }
     worker.connections.allowTo(peer, { ports: workerPorts });
     if (!(peer instanceof Peer) && 'connections' in peer) peer.connections.allowFromKeda({ ports: kedaPorts });
   }

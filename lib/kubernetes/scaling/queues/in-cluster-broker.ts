@@ -1,0 +1,40 @@
+import type { IRabbitmqBroker } from '../../messaging/broker';
+import { type SecretParameter, TriggerAuthentication } from '../trigger-authentication';
+import type { RabbitMqTriggerProps } from '../triggers/rabbit-mq';
+
+/** How KEDA and a worker find and sign in to brokers that an operator keeps in the cluster. */
+export interface KnownBroker {
+  readonly namespaceName: string;
+  readonly auth: TriggerAuthentication;
+  /** What KEDA asks. */
+  readonly host: string;
+  /** Address without credentials; undefined where the worker has one with them. */
+  readonly workerHost: string | undefined;
+  readonly workerSecrets: Readonly<Record<string, SecretParameter>>;
+}
+
+/**
+ * KEDA asks the management API as the first user: over AMQP it would not see messages that a worker has in hand, and
+ * take the worker away at work.
+ */
+export function inClusterBroker(
+  broker: IRabbitmqBroker,
+  given: Pick<RabbitMqTriggerProps, 'host' | 'protocol'>,
+  user: { readonly secretName: string } | undefined,
+): KnownBroker {
+  const { hostName, namespaceName, defaultUserSecretName: secret } = broker;
+  const overAmqp = given.protocol === 'amqp' || given.host?.startsWith('amqp') === true;
+  const host = given.host ?? (overAmqp ? `amqp://${hostName}:5672/` : `http://${hostName}:15672/`);
+  const from = user?.secretName ?? secret;
+  return {
+    namespaceName,
+    auth: TriggerAuthentication.secret(secret, { username: 'username', password: 'password' }),
+    host,
+    workerHost: user ? `amqp://${hostName}:5672/` : undefined,
+    workerSecrets: {
+      username: { name: from, key: 'username' },
+      password: { name: from, key: 'password' },
+      ...(user ? {} : { host: { name: secret, key: 'connection_string' } }),
+    },
+  };
+}
