@@ -12,5 +12,6 @@ export { KubernetesVersion } from './kubernetes-version';
 export { Percent } from './percent';
 export { Quantity } from './quantity';
 export { type Region, region } from './regions';
+export type * from './service-contracts';
 export { Size } from './size';
 export { type VmSize, vmSize } from './vm-sizes';

@@ -14,8 +14,10 @@ export interface ResolvedKeyVault {
   readonly softDeleteDays: number;
   readonly purgeProtection: boolean;
   readonly secretsOfficers: readonly string[];
-  readonly publicNetworkAccess: boolean;
-  readonly networkDefaultAction: 'Allow' | 'Deny';
+  /** Undefined where endpoints decide. */
+  readonly publicNetworkAccess?: boolean;
+  /** Undefined where endpoints decide. */
+  readonly networkDefaultAction?: 'Allow' | 'Deny';
   readonly allowedIpRanges: readonly string[];
   readonly allowedSubnetIds: readonly string[];
   readonly trustedServices: boolean;
@@ -41,8 +43,9 @@ export function resolveKeyVault(scope: IConstruct, props: KeyVaultProps): Resolv
     softDeleteDays: props.softDeleteDays ?? 90,
     purgeProtection: props.purgeProtection ?? true,
     secretsOfficers: [...new Set(props.secretsOfficers ?? [])],
-    publicNetworkAccess: props.publicNetworkAccess ?? true,
-    networkDefaultAction: props.networkDefaultAction ?? (restricted ? 'Deny' : 'Allow'),
+    // Rules for public addresses and subnets are for the public way in.
+    publicNetworkAccess: props.publicNetworkAccess ?? (restricted ? true : undefined),
+    networkDefaultAction: props.networkDefaultAction ?? (restricted ? 'Deny' : undefined),
     allowedIpRanges,
     allowedSubnetIds,
     trustedServices: props.trustedServices ?? true,

@@ -2,6 +2,7 @@ import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurer
 import { DataAzurermKeyVault } from '@cdktf/provider-azurerm/lib/data-azurerm-key-vault';
 import { KeyVault as KeyVaultResource } from '@cdktf/provider-azurerm/lib/key-vault';
 import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
+import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Cloud, IKeyVault, IWorkloadIdentity, VaultSecret, VaultSecretOptions } from '../../core/contracts';
 import { Problems } from '../../core/errors';
@@ -9,6 +10,7 @@ import { azureName } from '../../core/names';
 import { fixAddress } from '../address';
 import { cloudFacts } from '../clouds';
 import { type ExistingResource, findExisting } from '../existing';
+import { type IPrivateLinkService, PrivateLink } from '../network/private-link';
 import { overrideProperty, type OverrideOptions } from '../override';
 import { environmentOf, type PlaceProps } from '../place';
 import { resolveKeyVault, type ResolvedKeyVault } from './key-vault-props';
@@ -51,13 +53,13 @@ export interface KeyVaultProps extends PlaceProps {
 
   /**
    * Lets the vault be reached over the internet, by those who have a role. Without it pods need a private endpoint.
-   * @default true
+   * @default false where a `PrivateEndpoint` leads to the vault, else true
    */
   readonly publicNetworkAccess?: boolean;
 
   /**
    * What happens to traffic that no rule admits.
-   * @default 'Deny' where addresses or subnets are given, else 'Allow': roles guard the vault
+   * @default 'Deny' where addresses or subnets are given or a `PrivateEndpoint` leads there, else 'Allow': roles guard the vault
    */
   readonly networkDefaultAction?: 'Allow' | 'Deny';
 
@@ -90,12 +92,22 @@ const SECRETS_USER = 'Key Vault Secrets User';
 const SECRETS_OFFICER = 'Key Vault Secrets Officer';
 
 /** What is the same for a vault that is created here and one that is brought. */
-abstract class VaultBase extends Construct implements IKeyVault {
+abstract class VaultBase extends Construct implements IKeyVault, IPrivateLinkService {
+  abstract readonly privateLink: PrivateLink;
+  readonly ports: readonly number[] = Object.freeze([443]);
   abstract readonly vaultName: string;
   /** Late. */
   abstract readonly vaultId: string;
   abstract readonly vaultUri: string;
   abstract readonly tenantId: string;
+
+  get description(): string {
+    return this.privateLink.props.description;
+  }
+
+  get privateRanges(): readonly string[] {
+    return this.privateLink.ranges;
+  }
 
   /** Lets an identity read secrets. Calling it again changes nothing. */
   grantRead(identity: IWorkloadIdentity): void {
@@ -130,7 +142,7 @@ export class KeyVault extends VaultBase {
    * Uses a vault that exists already; nothing is created. It must be guarded by Azure roles, not by access policies.
    * @throws CdkAksError `name/azure`, `place/missing`
    */
-  static fromName(scope: Construct, id: string, existing: ExistingResource): IKeyVault {
+  static fromName(scope: Construct, id: string, existing: ExistingResource): IKeyVault & IPrivateLinkService {
     return new ExistingKeyVault(scope, id, existing);
   }
 
@@ -140,7 +152,9 @@ export class KeyVault extends VaultBase {
   readonly tenantId: string;
   readonly purgeProtection: boolean;
   readonly softDeleteDays: number;
+  readonly privateLink: PrivateLink;
   private readonly resource: KeyVaultResource;
+  private readonly givenPublicAccess?: boolean;
 
   /** @throws CdkAksError with everything wrong in the props */
   constructor(scope: Construct, id: string, props: KeyVaultProps) {
@@ -151,7 +165,11 @@ export class KeyVault extends VaultBase {
     this.tenantId = environmentOf(this)?.tenantId ?? signedInTenant(this);
     this.purgeProtection = resolved.purgeProtection;
     this.softDeleteDays = resolved.softDeleteDays;
-    this.resource = fixAddress(new KeyVaultResource(this, 'Resource', config(resolved, this.tenantId)));
+    this.givenPublicAccess = resolved.publicNetworkAccess;
+    this.privateLink = vaultLink(this, resolved.place.cloud);
+    this.resource = fixAddress(
+      new KeyVaultResource(this, 'Resource', config(resolved, this.tenantId, this.privateLink)),
+    );
     this.vaultId = this.resource.id;
     for (const group of resolved.secretsOfficers) {
       grantRole(this, {
@@ -163,6 +181,11 @@ export class KeyVault extends VaultBase {
       });
     }
     if (resolved.auditWorkspaceId !== undefined) this.sendAuditTo(resolved.auditWorkspaceId);
+  }
+
+  /** Whether the internet reaches it; final once the program has run. */
+  get publicNetworkAccess(): boolean {
+    return this.givenPublicAccess ?? !this.privateLink.isUsed;
   }
 
   /**
@@ -190,6 +213,7 @@ class ExistingKeyVault extends VaultBase {
   readonly vaultId: string;
   readonly vaultUri: string;
   readonly tenantId: string;
+  readonly privateLink: PrivateLink;
 
   constructor(scope: Construct, id: string, existing: ExistingResource) {
     super(scope, id);
@@ -199,7 +223,17 @@ class ExistingKeyVault extends VaultBase {
     this.vaultId = found.id;
     this.vaultUri = vaultUri(existing.name, cloud);
     this.tenantId = environmentOf(this)?.tenantId ?? found.tenantId;
+    this.privateLink = vaultLink(this, cloud);
   }
+}
+
+function vaultLink(vault: { readonly vaultName: string; readonly vaultId: string }, cloud: Cloud): PrivateLink {
+  return new PrivateLink({
+    description: `key vault '${vault.vaultName}'`,
+    resourceId: () => vault.vaultId,
+    cloud,
+    subresources: ['vault'],
+  });
 }
 
 function vaultUri(name: string, cloud: Cloud): string {
@@ -210,8 +244,13 @@ function signedInTenant(owner: Construct): string {
   return fixAddress(new DataAzurermClientConfig(owner, 'client', {})).tenantId;
 }
 
-function config(resolved: ResolvedKeyVault, tenantId: string): ConstructorParameters<typeof KeyVaultResource>[2] {
+function config(
+  resolved: ResolvedKeyVault,
+  tenantId: string,
+  privateLink: PrivateLink,
+): ConstructorParameters<typeof KeyVaultResource>[2] {
   const { place } = resolved;
+  const action = Lazy.stringValue({ produce: () => (privateLink.isUsed ? 'Deny' : 'Allow') });
   return {
     name: resolved.name,
     resourceGroupName: place.resourceGroupName,
@@ -221,10 +260,10 @@ function config(resolved: ResolvedKeyVault, tenantId: string): ConstructorParame
     rbacAuthorizationEnabled: true,
     purgeProtectionEnabled: resolved.purgeProtection,
     softDeleteRetentionDays: resolved.softDeleteDays,
-    publicNetworkAccessEnabled: resolved.publicNetworkAccess,
+    publicNetworkAccessEnabled: privateLink.publicAccess(resolved.publicNetworkAccess),
     networkAcls: {
       bypass: resolved.trustedServices ? 'AzureServices' : 'None',
-      defaultAction: resolved.networkDefaultAction,
+      defaultAction: resolved.networkDefaultAction ?? action,
       ipRules: [...resolved.allowedIpRanges],
       virtualNetworkSubnetIds: [...resolved.allowedSubnetIds],
     },

@@ -22,6 +22,15 @@ export {
   type PrivateDnsZoneById,
   type PrivateDnsZoneProps,
 } from './private-dns-zone';
+export {
+  type IPrivateDnsZones,
+  type ExistingPrivateDnsZones,
+  PrivateDnsZones,
+  type PrivateDnsZonesProps,
+} from './private-dns-zones';
+export { PrivateEndpoint, type PrivateEndpointDns, type PrivateEndpointProps } from './private-endpoint';
+export type { IPrivateLinkService, PrivateLink, PrivateLinkProps } from './private-link';
+export type { PrivateLinkSubresource } from './private-link-zones';
 export * from './route-table';
 export * from './subnet';
 export * from './virtual-network';

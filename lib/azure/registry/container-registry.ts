@@ -1,7 +1,7 @@
 import { ContainerRegistry as ContainerRegistryResource } from '@cdktf/provider-azurerm/lib/container-registry';
 import { DataAzurermContainerRegistry } from '@cdktf/provider-azurerm/lib/data-azurerm-container-registry';
-import { Construct, type IConstruct } from 'constructs';
-import type { ICluster, IImageSource, Image } from '../../core/contracts';
+import { Construct } from 'constructs';
+import type { Cloud, ICluster, IImageSource, Image } from '../../core/contracts';
 import { pathOf, Problems } from '../../core/errors';
 import { imageReference } from '../../core/image';
 import { azureName } from '../../core/names';
@@ -9,9 +9,10 @@ import { fixAddress } from '../address';
 import { cloudFacts } from '../clouds';
 import { type ExistingResource, findExisting } from '../existing';
 import { grantRole } from '../identity/role-assignment';
+import { type IPrivateLinkService, PrivateLink, type PrivateLinkProps } from '../network/private-link';
 import { overrideProperty, type OverrideOptions } from '../override';
 import type { PlaceProps } from '../place';
-import { type GeoReplication, resolveRegistry, type ResolvedRegistry } from './registry-props';
+import { type GeoReplication, needsPremium, resolveRegistry, type ResolvedRegistry } from './registry-props';
 
 export type RegistrySku = 'Basic' | 'Standard' | 'Premium';
 
@@ -58,7 +59,7 @@ export interface ContainerRegistryProps extends PlaceProps {
   /**
    * Lets the registry be reached over the internet, by those who may sign in. Only Premium can be without, and needs a
    * private endpoint then.
-   * @default true
+   * @default false where a `PrivateEndpoint` leads to the registry, else true
    */
   readonly publicNetworkAccess?: boolean;
 
@@ -88,7 +89,7 @@ export interface ContainerRegistryProps extends PlaceProps {
 }
 
 /** A registry of Azure, created here or brought. */
-export interface IContainerRegistry extends IConstruct, IImageSource {
+export interface IContainerRegistry extends IPrivateLinkService, IImageSource {
   readonly registryName: string;
   /** Late. */
   readonly registryId: string;
@@ -114,16 +115,31 @@ export interface ExistingRegistry extends ExistingResource {
    * @default false
    */
   readonly pullGranted?: boolean;
+  /**
+   * Regions that hold a replica, for a private endpoint takes an address for each.
+   * @default 0
+   */
+  readonly replicas?: number;
 }
 
 /** What is the same for a registry that is created here and one that is brought. */
 abstract class RegistryBase extends Construct implements IContainerRegistry {
+  abstract readonly privateLink: PrivateLink;
+  readonly ports: readonly number[] = Object.freeze([443]);
   abstract readonly registryName: string;
   abstract readonly registryId: string;
   abstract readonly loginServer: string;
   /** Undefined where the role is given elsewhere. */
   protected abstract readonly pullRole: string | undefined;
   private readonly pullers = new Set<ICluster>();
+
+  get description(): string {
+    return this.privateLink.props.description;
+  }
+
+  get privateRanges(): readonly string[] {
+    return this.privateLink.ranges;
+  }
 
   grantPull(cluster: ICluster): void {
     this.pullers.add(cluster);
@@ -167,8 +183,10 @@ export class ContainerRegistry extends RegistryBase {
   readonly zoneRedundant: boolean;
   /** Regions that hold a replica, in the order of their names. */
   readonly replicatedTo: readonly string[];
+  readonly privateLink: PrivateLink;
   protected readonly pullRole = 'AcrPull';
   private readonly resource: ContainerRegistryResource;
+  private readonly givenPublicAccess?: boolean;
 
   /** @throws CdkAksError with everything wrong in the props */
   constructor(scope: Construct, id: string, props: ContainerRegistryProps) {
@@ -179,8 +197,18 @@ export class ContainerRegistry extends RegistryBase {
     this.sku = resolved.sku;
     this.zoneRedundant = resolved.zoneRedundant;
     this.replicatedTo = Object.freeze(resolved.geoReplications.map(({ location }) => location));
-    this.resource = fixAddress(new ContainerRegistryResource(this, 'Resource', config(resolved)));
+    this.givenPublicAccess = resolved.publicNetworkAccess;
+    this.privateLink = registryLink(this, resolved.place.cloud, {
+      addresses: () => ADDRESSES_WITHOUT_REPLICAS + this.replicatedTo.length,
+      refusal: resolved.sku === 'Premium' ? undefined : needsPremium('target', resolved.sku),
+    });
+    this.resource = fixAddress(new ContainerRegistryResource(this, 'Resource', config(resolved, this.privateLink)));
     this.registryId = this.resource.id;
+  }
+
+  /** Whether the internet reaches it; final once the program has run. */
+  get publicNetworkAccess(): boolean {
+    return this.givenPublicAccess ?? !this.privateLink.isUsed;
   }
 
   /**
@@ -196,6 +224,7 @@ class ExistingContainerRegistry extends RegistryBase {
   readonly registryName: string;
   readonly registryId: string;
   readonly loginServer: string;
+  readonly privateLink: PrivateLink;
   protected readonly pullRole: string | undefined;
 
   constructor(scope: Construct, id: string, existing: ExistingRegistry) {
@@ -206,12 +235,32 @@ class ExistingContainerRegistry extends RegistryBase {
     const role = existing.repositoryPermissions ? 'Container Registry Repository Reader' : 'AcrPull';
     this.pullRole = existing.pullGranted ? undefined : role;
     this.registryId = fixAddress(new DataAzurermContainerRegistry(this, 'Resource', found)).id;
+    this.privateLink = registryLink(this, cloud, {
+      addresses: () => ADDRESSES_WITHOUT_REPLICAS + (existing.replicas ?? 0),
+    });
   }
 }
 
 type RegistryConfig = ConstructorParameters<typeof ContainerRegistryResource>[2];
 
-function config(resolved: ResolvedRegistry): RegistryConfig {
+/** One for signing in, and one for the data of each region. Azure: "Connect privately to a registry with Private Link". */
+const ADDRESSES_WITHOUT_REPLICAS = 2;
+
+function registryLink(
+  registry: { readonly registryName: string; readonly registryId: string },
+  cloud: Cloud,
+  more: Pick<PrivateLinkProps, 'addresses' | 'refusal'>,
+): PrivateLink {
+  return new PrivateLink({
+    description: `registry '${registry.registryName}'`,
+    resourceId: () => registry.registryId,
+    cloud,
+    subresources: ['registry'],
+    ...more,
+  });
+}
+
+function config(resolved: ResolvedRegistry, privateLink: PrivateLink): RegistryConfig {
   const { place } = resolved;
   return {
     name: resolved.name,
@@ -223,7 +272,7 @@ function config(resolved: ResolvedRegistry): RegistryConfig {
     zoneRedundancyEnabled: resolved.zoneRedundant,
     georeplications: resolved.geoReplications.length > 0 ? [...resolved.geoReplications] : undefined,
     retentionPolicyInDays: resolved.retentionDays,
-    publicNetworkAccessEnabled: resolved.publicNetworkAccess,
+    publicNetworkAccessEnabled: privateLink.publicAccess(resolved.publicNetworkAccess),
     networkRuleBypassOption: resolved.trustedServices ? 'AzureServices' : 'None',
     networkRuleSet: firewall(resolved),
     dataEndpointEnabled: resolved.dataEndpoint,

@@ -42,7 +42,8 @@ export interface ResolvedRegistry {
   readonly geoReplications: readonly ResolvedReplication[];
   readonly retentionDays?: number;
   readonly anonymousPull: boolean;
-  readonly publicNetworkAccess: boolean;
+  /** Undefined where endpoints decide. */
+  readonly publicNetworkAccess?: boolean;
   readonly allowedIpRanges: readonly string[];
   readonly trustedServices: boolean;
   readonly dataEndpoint: boolean;
@@ -76,7 +77,8 @@ export function resolveRegistry(scope: IConstruct, props: ContainerRegistryProps
     geoReplications: geoReplications.sort((a, b) => (a.location < b.location ? -1 : 1)),
     retentionDays: props.retentionDays,
     anonymousPull: props.anonymousPull ?? false,
-    publicNetworkAccess: props.publicNetworkAccess ?? true,
+    // Ranges of public addresses are for the public way in.
+    publicNetworkAccess: props.publicNetworkAccess ?? ((props.allowedIpRanges ?? []).length > 0 ? true : undefined),
     allowedIpRanges: publicRanges(props.allowedIpRanges ?? [], problems, 'allowedIpRanges'),
     trustedServices: props.trustedServices ?? true,
     dataEndpoint: props.dataEndpoint ?? false,
@@ -106,7 +108,7 @@ function skuProblems(registry: ResolvedRegistry): Problem[] {
     ['geoReplications', registry.geoReplications.length > 0],
     ['zoneRedundant', registry.zoneRedundant],
     ['retentionDays', registry.retentionDays !== undefined],
-    ['publicNetworkAccess', !registry.publicNetworkAccess],
+    ['publicNetworkAccess', registry.publicNetworkAccess === false],
     ['allowedIpRanges', registry.allowedIpRanges.length > 0],
     ['dataEndpoint', registry.dataEndpoint],
     ['exportPolicy', !registry.exportPolicy],
@@ -114,12 +116,7 @@ function skuProblems(registry: ResolvedRegistry): Problem[] {
   const used = registry.sku === 'Premium' ? [] : premiumOnly.filter(([, isUsed]) => isUsed);
   const basicOnly = registry.sku === 'Basic' && registry.anonymousPull;
   return [
-    ...used.map(([property]) => ({
-      property,
-      rule: `needs the tier Premium, and this registry is ${registry.sku}`,
-      fix: "Set sku: 'Premium', or leave it out",
-      code: 'registry/needs-premium',
-    })),
+    ...used.map(([property]) => needsPremium(property, registry.sku)),
     ...(basicOnly
       ? [
           {
@@ -131,6 +128,16 @@ function skuProblems(registry: ResolvedRegistry): Problem[] {
         ]
       : []),
   ];
+}
+
+/** What is told of anything that only Premium has. */
+export function needsPremium(property: string, sku: RegistrySku): Problem {
+  return {
+    property,
+    rule: `needs the tier Premium, and this registry is ${sku}`,
+    fix: "Set sku: 'Premium', or leave it out",
+    code: 'registry/needs-premium',
+  };
 }
 
 function valueProblems(registry: ResolvedRegistry): Problem[] {
@@ -145,7 +152,7 @@ function valueProblems(registry: ResolvedRegistry): Problem[] {
       code: 'registry/retention',
     });
   }
-  if (!registry.exportPolicy && registry.publicNetworkAccess) {
+  if (!registry.exportPolicy && registry.publicNetworkAccess !== false) {
     found.push({
       property: 'exportPolicy',
       value: false,
@@ -154,7 +161,7 @@ function valueProblems(registry: ResolvedRegistry): Problem[] {
       code: 'registry/export-policy',
     });
   }
-  if (!registry.publicNetworkAccess && registry.allowedIpRanges.length > 0) {
+  if (registry.publicNetworkAccess === false && registry.allowedIpRanges.length > 0) {
     found.push({
       property: 'allowedIpRanges',
       rule: 'admits public addresses to a registry that publicNetworkAccess: false closes to all of them',

@@ -14,7 +14,7 @@ export interface RangeContext {
  * checks of rendered files.
  */
 export function checkRanges(peers: Iterable<Peer>, { cluster, windows }: RangeContext, problems: Problems): void {
-  for (const { shape } of peers) {
+  for (const shape of [...peers].flatMap(({ shapes }) => shapes)) {
     if (shape.kind !== 'range' || shape.cidr.includes(':')) continue;
     if (windows && cluster.network.policyEngine === 'azure' && shape.except.length > 0) {
       problems.add({

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { addCheck } from '../../core/checks';
 import { CdkAksError, Problems } from '../../core/errors';
 import { NAMESPACE } from '../../core/marks';
+import type { IAzureService } from '../../core/service-contracts';
 import type { networkingV1 } from '../api';
 import { KubernetesObject } from '../object';
 import { checkRanges } from './check-ranges';
@@ -14,13 +15,13 @@ import type { Ports } from './port';
 import { type FlowRule, toEgress, toIngress } from './rules';
 import { targetPorts } from './target-ports';
 
-/** The other end of a connection: a workload or anything else that has connections, a namespace, or a `Peer`. */
-export type ConnectionPeer = IConnectable | INamespace | Peer;
+/** The other end of a connection: a workload or anything else that has connections, a namespace, a service of Azure, or a `Peer`. */
+export type ConnectionPeer = IConnectable | INamespace | IAzureService | Peer;
 
 export interface ConnectionOptions {
   /**
    * Ports of the pods that are connected to, by number or name, or `'all'`.
-   * @default - every port of the workload that is connected to; needed where that is no workload of this program
+   * @default - every port of the workload or service of Azure that is connected to; needed where that is neither
    */
   readonly ports?: Ports;
 }
@@ -33,8 +34,8 @@ export interface ConnectionOptions {
  */
 export class Connections {
   // Asked at render, so that what is set later counts.
-  private readonly ingress: (() => FlowRule)[] = [];
-  private readonly egress: (() => FlowRule)[] = [];
+  private readonly ingress: (() => readonly FlowRule[])[] = [];
+  private readonly egress: (() => readonly FlowRule[])[] = [];
   private readonly ranges = new Set<Peer>();
   private readonly end: End;
   private hasPolicy = false;
@@ -49,13 +50,15 @@ export class Connections {
   }
 
   /**
-   * Lets these pods connect to the peer: egress here, ingress there, and DNS.
+   * Lets these pods connect to the peer: egress here, ingress there, and DNS. A service of Azure is reached at its private
+   * endpoints, or over the internet where it has none.
    *
    * @throws CdkAksError for a peer on another cluster (connect/other-cluster), and for ports that aren't there or aren't
    * known (connect/unknown-port, connect/no-port, connect/ports-needed)
    */
   allowTo(peer: ConnectionPeer, options: ConnectionOptions = {}): void {
-    this.guard(() => Connections.connect(this, this.connectionsOf(peer), options));
+    const ports = options.ports ?? (isService(peer) ? peer.ports : undefined);
+    this.guard(() => Connections.connect(this, this.connectionsOf(peer), { ports }));
   }
 
   /**
@@ -136,7 +139,7 @@ export class Connections {
     const { pods } = this.end;
     if (!pods) return;
     this.createPolicy();
-    this[direction].push(() => ({ peer: other.end.toPolicyPeer(pods.namespaceName), ports: ports() }));
+    this[direction].push(() => other.end.toPolicyPeers(pods.namespaceName).map((peer) => ({ peer, ports: ports() })));
     if (direction === 'egress') this.allowHostDns(pods.scope);
     if (other.owner instanceof Peer) this.ranges.add(other.owner);
   }
@@ -158,8 +161,8 @@ export class Connections {
   }
 
   private renderSpec(): networkingV1.NetworkPolicySpec {
-    const ingress = this.ingress.map((rule) => rule());
-    const egress = this.egress.map((rule) => rule());
+    const ingress = this.ingress.flatMap((rules) => rules());
+    const egress = this.egress.flatMap((rules) => rules());
     const isolates = this.end.workload !== undefined;
     return {
       podSelector: matching(this.end.pods?.labels() ?? {}),
@@ -192,11 +195,12 @@ export class Connections {
     if (peer instanceof Peer) return new Connections(peer);
     if ('connections' in peer && peer.connections instanceof Connections) return peer.connections;
     if (NAMESPACE in peer) return ofNamespace(peer as INamespace);
+    if (isService(peer)) return new Connections(Peer.service(peer));
     throw new CdkAksError([
       {
         property: 'peer',
         rule: 'is nothing that can be connected to',
-        fix: 'Pass a workload, a namespace, or a Peer',
+        fix: 'Pass a workload, a namespace, a service of Azure, or a Peer',
         code: 'connect/not-connectable',
       },
     ]);
@@ -217,6 +221,10 @@ function ofNamespace(namespace: INamespace & { [OF_NAMESPACE]?: Connections }): 
     Object.defineProperty(namespace, OF_NAMESPACE, { value: new Connections(namespace) });
   }
   return namespace[OF_NAMESPACE] as Connections;
+}
+
+function isService(peer: ConnectionPeer): peer is IAzureService {
+  return !(peer instanceof Peer) && 'privateRanges' in peer;
 }
 
 function refuseOtherCluster(a: End, b: End): void {

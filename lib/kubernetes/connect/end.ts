@@ -19,8 +19,8 @@ export interface End {
   readonly workload?: IWorkload;
   /** The pods that policies of this end select; undefined where this program has no policy there. */
   readonly pods?: PolicyPods;
-  /** The end as the other end's policy refers to it; undefined is everything. */
-  toPolicyPeer(policyNamespace: string): networkingV1.NetworkPolicyPeer | undefined;
+  /** The end as the other end's policy refers to it, by one peer or several; undefined is everything. */
+  toPolicyPeers(policyNamespace: string): readonly (networkingV1.NetworkPolicyPeer | undefined)[];
 }
 
 /** Pods that a policy of this program selects. */
@@ -37,7 +37,7 @@ export function isNamespace(owner: object): owner is INamespace {
 
 export function endOf(owner: ConnectionOwner): End {
   if (owner instanceof Peer) {
-    return { description: owner.description, toPolicyPeer: (from) => owner.toPolicyPeer(from) };
+    return { description: owner.description, toPolicyPeers: (from) => owner.toPolicyPeers(from) };
   }
   return isNamespace(owner) ? endOfNamespace(owner) : endOfWorkload(owner);
 }
@@ -53,7 +53,7 @@ function endOfNamespace(namespace: INamespace): End {
       namespaceName,
       labels: () => ({}),
     },
-    toPolicyPeer: (from) => podsOf(namespaceName, {}, from),
+    toPolicyPeers: (from) => [podsOf(namespaceName, {}, from)],
   };
 }
 
@@ -69,6 +69,6 @@ function endOfWorkload(workload: IWorkload): End {
       namespaceName: workload.namespaceName,
       labels: () => workload.podLabels,
     },
-    toPolicyPeer: (from) => podsOf(workload.namespaceName, workload.podLabels, from),
+    toPolicyPeers: (from) => [podsOf(workload.namespaceName, workload.podLabels, from)],
   };
 }

@@ -4,6 +4,7 @@ import { InvalidValue } from '../../core/errors';
 import { isIpv4 } from '../../core/ipv4';
 import { Ipv6Prefix } from '../../core/ipv6-prefix';
 import { checkLabels } from '../../core/metadata';
+import type { IAzureService } from '../../core/service-contracts';
 import type { networkingV1 } from '../api';
 
 type Labels = Readonly<Record<string, string>>;
@@ -54,6 +55,12 @@ type Shape =
 /** Whether a range may hold nodes and pods, which not every policy engine matches by address. */
 type RangeMeaning = 'addresses' | 'endpoint' | 'internet';
 
+const INTERNET: Shape = { kind: 'range', cidr: '0.0.0.0/0', except: NOT_INTERNET, what: 'internet' };
+
+function endpointRange(range: string): Shape {
+  return { kind: 'range', cidr: checkRange(range), except: [], what: 'endpoint' };
+}
+
 /** The other end of a connection where that is no workload of this program. */
 export class Peer {
   /**
@@ -83,20 +90,30 @@ export class Peer {
    * @throws InvalidValue for a malformed address (`cidr/…`)
    */
   static privateEndpoint(address: string): Peer {
-    const range = isIpv4(address) ? `${address}/32` : address;
-    return new Peer(address, { kind: 'range', cidr: checkRange(range), except: [], what: 'endpoint' });
+    return new Peer(address, endpointRange(isIpv4(address) ? `${address}/32` : address));
   }
 
   /**
    * @internal A range that something of this program sends from, called by its name.
    */
   static sender(description: string, range: string): Peer {
-    return new Peer(description, { kind: 'range', cidr: checkRange(range), except: [], what: 'endpoint' });
+    return new Peer(description, endpointRange(range));
+  }
+
+  /**
+   * @internal A service of Azure: the subnets of its private endpoints, or the internet where it has none. Which of the
+   * two is known when the program has run.
+   */
+  static service(service: IAzureService): Peer {
+    return new Peer(service.description, () => {
+      const ranges = service.privateRanges;
+      return ranges.length === 0 ? [INTERNET] : ranges.map((range) => endpointRange(range));
+    });
   }
 
   /** Public addresses: everything but private, shared and link-local ranges and Azure's wire server. */
   static internet(): Peer {
-    return new Peer('the internet', { kind: 'range', cidr: '0.0.0.0/0', except: NOT_INTERNET, what: 'internet' });
+    return new Peer('the internet', INTERNET);
   }
 
   /** Everything, inside and outside the cluster. */
@@ -160,27 +177,34 @@ export class Peer {
   }
 
   /**
-   * @internal The peer in a policy of a namespace; undefined is everything.
+   * @internal What it is in a policy of a namespace: one peer, or one for each range; undefined is everything.
    */
-  toPolicyPeer(policyNamespace: string): networkingV1.NetworkPolicyPeer | undefined {
-    const { shape } = this;
-    if (shape.kind === 'anywhere') return undefined;
-    if (shape.kind === 'range') {
-      return { ipBlock: { cidr: shape.cidr, ...(shape.except.length > 0 ? { except: shape.except } : {}) } };
-    }
-    if (shape.namespaceLabels) {
-      const pods = Object.keys(shape.pods).length > 0 ? { podSelector: matching(shape.pods) } : {};
-      return { namespaceSelector: matching(shape.namespaceLabels), ...pods };
-    }
-    return podsOf(shape.namespace ?? policyNamespace, shape.pods, policyNamespace);
+  toPolicyPeers(policyNamespace: string): readonly (networkingV1.NetworkPolicyPeer | undefined)[] {
+    return this.shapes.map((shape) => policyPeer(shape, policyNamespace));
+  }
+
+  /** @internal */
+  get shapes(): readonly Shape[] {
+    return typeof this.shape === 'function' ? this.shape() : [this.shape];
   }
 
   private constructor(
     /** What messages call it. */
     readonly description: string,
-    /** @internal */
-    readonly shape: Shape,
+    private readonly shape: Shape | (() => readonly Shape[]),
   ) {}
+}
+
+function policyPeer(shape: Shape, policyNamespace: string): networkingV1.NetworkPolicyPeer | undefined {
+  if (shape.kind === 'anywhere') return undefined;
+  if (shape.kind === 'range') {
+    return { ipBlock: { cidr: shape.cidr, ...(shape.except.length > 0 ? { except: shape.except } : {}) } };
+  }
+  if (shape.namespaceLabels) {
+    const pods = Object.keys(shape.pods).length > 0 ? { podSelector: matching(shape.pods) } : {};
+    return { namespaceSelector: matching(shape.namespaceLabels), ...pods };
+  }
+  return podsOf(shape.namespace ?? policyNamespace, shape.pods, policyNamespace);
 }
 
 /** Pods of one namespace as a policy refers to them: without the namespace where that is the policy's own. */

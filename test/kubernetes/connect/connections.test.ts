@@ -1,4 +1,5 @@
 import { App } from 'cdk8s';
+import { Construct } from 'constructs';
 import { runChecks } from '../../../lib/core/checks';
 import { formatProblem } from '../../../lib/core/errors';
 import { Peer } from '../../../lib/kubernetes/connect/peer';
@@ -317,6 +318,32 @@ describe('Connections', () => {
     );
   });
 
+  it('reaches a service of Azure at its private endpoints, also at those that come later, else over the internet', () => {
+    const { scope, web, cart } = shop();
+    const service = (id: string, privateRanges: string[]) =>
+      Object.assign(new Construct(scope, id), {
+        description: "key vault 'contoso'",
+        ports: [443],
+        privateRanges,
+      });
+    const ranges: string[] = [];
+    web.connections.allowTo(service('far', ranges));
+    ranges.push('10.20.5.0/26', '10.30.5.0/26');
+    cart.connections.allowTo(service('near', []), { ports: 8443 });
+
+    const ports = [{ port: 443, protocol: 'TCP' }];
+    expect(object(scope, 'NetworkPolicy', 'web').spec).toMatchObject({
+      egress: [
+        KUBE_DNS,
+        { to: [{ ipBlock: { cidr: '10.20.5.0/26' } }], ports },
+        { to: [{ ipBlock: { cidr: '10.30.5.0/26' } }], ports },
+      ],
+    });
+    expect(object(scope, 'NetworkPolicy', 'cart').spec).toMatchObject({
+      egress: [KUBE_DNS, { to: [{ ipBlock: { cidr: '0.0.0.0/0' } }], ports: [{ port: 8443, protocol: 'TCP' }] }],
+    });
+  });
+
   it('refuses a workload without ports, and a range without ports', () => {
     const { scope, web } = shop();
     const worker = new FakeWorkload(scope, 'worker');
@@ -334,7 +361,7 @@ describe('Connections', () => {
     const { scope, web } = shop();
 
     expect(() => web.connections.allowTo(scope as never)).toThrow(
-      "[shop/web] 'peer' is nothing that can be connected to. Pass a workload, a namespace, or a Peer. (connect/not-connectable)",
+      "[shop/web] 'peer' is nothing that can be connected to. Pass a workload, a namespace, a service of Azure, or a Peer. (connect/not-connectable)",
     );
   });
 });

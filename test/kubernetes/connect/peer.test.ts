@@ -3,45 +3,47 @@ import { Port } from '../../../lib/kubernetes/connect/port';
 
 describe('Peer', () => {
   it('is a range with what is left out of it', () => {
-    expect(Peer.cidr('10.1.0.0/16', { except: ['10.1.4.0/24'] }).toPolicyPeer('shop')).toEqual({
+    expect(Peer.cidr('10.1.0.0/16', { except: ['10.1.4.0/24'] }).toPolicyPeers('shop')[0]).toEqual({
       ipBlock: { cidr: '10.1.0.0/16', except: ['10.1.4.0/24'] },
     });
-    expect(Peer.cidr('fd00::/48', { except: ['fd00::/64'] }).toPolicyPeer('shop')).toEqual({
+    expect(Peer.cidr('fd00::/48', { except: ['fd00::/64'] }).toPolicyPeers('shop')[0]).toEqual({
       ipBlock: { cidr: 'fd00::/48', except: ['fd00::/64'] },
     });
   });
 
   it('is one address for a private endpoint', () => {
-    expect(Peer.privateEndpoint('10.20.5.4').toPolicyPeer('shop')).toEqual({ ipBlock: { cidr: '10.20.5.4/32' } });
+    expect(Peer.privateEndpoint('10.20.5.4').toPolicyPeers('shop')[0]).toEqual({ ipBlock: { cidr: '10.20.5.4/32' } });
   });
 
   it('takes a range that is planned later as it is', () => {
-    expect(Peer.cidr('${TfToken[TOKEN.7]}').toPolicyPeer('shop')).toEqual({ ipBlock: { cidr: '${TfToken[TOKEN.7]}' } });
+    expect(Peer.cidr('${TfToken[TOKEN.7]}').toPolicyPeers('shop')[0]).toEqual({
+      ipBlock: { cidr: '${TfToken[TOKEN.7]}' },
+    });
   });
 
   it('leaves the namespace out where it is the own one', () => {
     const prometheus = Peer.pods({ app: 'prometheus' }, { namespace: 'monitoring' });
     const podSelector = { matchLabels: { app: 'prometheus' } };
 
-    expect(prometheus.toPolicyPeer('monitoring')).toEqual({ podSelector });
-    expect(prometheus.toPolicyPeer('shop')).toEqual({
+    expect(prometheus.toPolicyPeers('monitoring')[0]).toEqual({ podSelector });
+    expect(prometheus.toPolicyPeers('shop')[0]).toEqual({
       namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
       podSelector,
     });
-    expect(Peer.pods({ app: 'prometheus' }).toPolicyPeer('shop')).toEqual({ podSelector });
+    expect(Peer.pods({ app: 'prometheus' }).toPolicyPeers('shop')[0]).toEqual({ podSelector });
   });
 
   it('is all pods, all pods of a namespace, or everything', () => {
-    expect(Peer.anyNamespace().toPolicyPeer('shop')).toEqual({ namespaceSelector: {} });
-    expect(Peer.namespace('tools').toPolicyPeer('shop')).toEqual({
+    expect(Peer.anyNamespace().toPolicyPeers('shop')[0]).toEqual({ namespaceSelector: {} });
+    expect(Peer.namespace('tools').toPolicyPeers('shop')[0]).toEqual({
       namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'tools' } },
     });
-    expect(Peer.namespace('shop').toPolicyPeer('shop')).toEqual({ podSelector: {} });
-    expect(Peer.anywhere().toPolicyPeer('shop')).toBeUndefined();
+    expect(Peer.namespace('shop').toPolicyPeers('shop')[0]).toEqual({ podSelector: {} });
+    expect(Peer.anywhere().toPolicyPeers('shop')[0]).toBeUndefined();
   });
 
   it('keeps labels in order whatever order they were written in', () => {
-    expect(JSON.stringify(Peer.pods({ b: '2', a: '1' }).toPolicyPeer('shop'))).toBe(
+    expect(JSON.stringify(Peer.pods({ b: '2', a: '1' }).toPolicyPeers('shop')[0])).toBe(
       '{"podSelector":{"matchLabels":{"a":"1","b":"2"}}}',
     );
   });
