@@ -13,8 +13,15 @@ const blocks = documents().flatMap((path) => {
   return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map((match) => ({
     name: `${path}:${text.slice(0, match.index).split('\n').length}`,
     code: match[1] as string,
+    files: filesIn(text),
   }));
 });
+
+/** Files that a document shows, each with its name in a comment before it: they lie beside its programs. */
+function filesIn(text: string): readonly (readonly [name: string, content: string])[] {
+  const shown = text.matchAll(/^<!-- ([\w.]+\.json) -->\n+```json\n([\s\S]*?)^```$/gm);
+  return [...shown].map((match) => [match[1] as string, match[2] as string]);
+}
 
 function documents(): string[] {
   const examples = readdirSync(join(ROOT, 'examples')).map((name) => `examples/${name}/README.md`);
@@ -54,13 +61,14 @@ describe('the code blocks of the documents', () => {
     expect(problems).toEqual([]);
   }, 60_000);
 
-  it.each(blocks.map(({ name, code }) => [name, code]))('run: %s', (_, code) => {
+  it.each(blocks.map(({ name, code, files }) => [name, code, files] as const))('run: %s', (_, code, files) => {
     const folder = emptyFolder();
     mkdirSync(join(folder, 'node_modules'));
     for (const name of ['constructs', 'cdktf', 'cdk8s', 'cdk8s-plus-28', '@cdktf']) {
       symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
     }
     writeFileSync(join(folder, 'main.ts'), code);
+    for (const [name, content] of files) writeFileSync(join(folder, name), content);
     const paths = { 'cdk-aks': [join(ROOT, 'lib/index.ts')], 'cdk-aks/*': [join(ROOT, 'lib/*/index.ts')] };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { paths } }));
 

@@ -11,6 +11,7 @@ import {
   Environment,
   FluxConfiguration,
   Gateway,
+  Images,
   KeyVault,
   Namespace,
   NetworkProfile,
@@ -74,7 +75,10 @@ export function platform(app: AksApp, name: string, settings: Settings): void {
   });
 
   const shop = new Namespace(cluster.kubernetes, 'shop');
-  const ground = { environment, name, settings, cluster, apps, windows, shop, registry, vault };
+  const images = settings.build
+    ? Images.ofBuild(settings.build, registry)
+    : Images.fromLock(environment, name, registry);
+  const ground = { environment, name, settings, cluster, apps, windows, shop, registry, images, vault };
   const services = addServices(ground);
   connect(services);
   accept(app, ground, services);

@@ -4,6 +4,7 @@ import {
   Duration,
   type IContainerRegistry,
   type IKeyVault,
+  type Images,
   Microservice,
   type MicroserviceProps,
   Namespace,
@@ -19,7 +20,6 @@ import {
 import type { Construct } from 'constructs';
 import { addPrometheus, onRequestsInProgress } from './black-friday';
 import type { Settings } from './environments';
-import type { Images } from './images';
 
 /** What the services stand on. */
 export interface Ground {
@@ -31,17 +31,18 @@ export interface Ground {
   readonly windows: NodePool;
   readonly shop: Namespace;
   readonly registry: IContainerRegistry;
+  readonly images: Images;
   readonly vault: IKeyVault;
 }
 
-type ServiceProps = Partial<MicroserviceProps> & { readonly repository: keyof Images; readonly namespace?: Namespace };
+type ServiceProps = Partial<MicroserviceProps> & { readonly repository: string; readonly namespace?: Namespace };
 
 export type Services = ReturnType<typeof addServices>;
 export type ServiceName = keyof Services;
 
 /** All 11 services. Callers find them by their id at port 80, whatever port they listen on. */
 export function addServices(ground: Ground) {
-  const { environment, name, settings, cluster, apps, windows, shop, registry, vault } = ground;
+  const { environment, name, settings, cluster, apps, windows, shop, images, vault } = ground;
   // `restricted` is made of rules for Linux, so Windows has a namespace of its own.
   const shopWindows = new Namespace(cluster.kubernetes, 'shop-windows', { podSecurity: 'baseline' });
   const min = settings.zones.length;
@@ -49,7 +50,7 @@ export function addServices(ground: Ground) {
   /** A service as most of them are. */
   const service = (id: string, { repository, namespace = shop, ...props }: ServiceProps): Microservice =>
     new Microservice(namespace, id, {
-      image: registry.image(repository, settings.images[repository]),
+      image: images.of(repository),
       on: apps,
       resources: { cpu: Cpu.millis(200), memory: Size.mebibytes(256), limits: { cpu: Cpu.millis(500) } },
       probes: { liveness: Probe.http('/liveness') },

@@ -1,5 +1,3 @@
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, basename } from 'node:path';
 import { writtenSecrets } from '../analysis/secrets/written';
 import { unified } from '../artifact/compare';
 import type { Artifacts } from '../artifact/read/artifacts';
@@ -10,6 +8,7 @@ import { fixFiles } from '../fix/fix-files';
 import type { FixedFile, FixOptions, FixResult } from '../fix/result';
 import type { JudgedFinding } from '../report/verdict';
 import type { Terminal } from './terminal';
+import { replaceFile } from './write-file';
 
 export interface FixCommand extends Omit<FixOptions, 'isAccepted'> {
   /** Nothing is written. */
@@ -103,16 +102,4 @@ function writeAll(fixed: readonly FixedFile[]): void {
     }
   });
   if (problems.length > 0) throw new CdkAksError(problems);
-}
-
-/** The file is old or new at any moment, keeps its mode, and stays a link if it is one. */
-function replaceFile(path: string, text: string): void {
-  const real = realpathSync(path);
-  const temporary = join(dirname(real), `.${basename(real)}.cdk-aks.tmp`);
-  try {
-    writeFileSync(temporary, text, { mode: statSync(real).mode });
-    renameSync(temporary, real);
-  } finally {
-    if (statSync(temporary, { throwIfNoEntry: false })?.isFile()) rmSync(temporary);
-  }
 }

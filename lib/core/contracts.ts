@@ -132,6 +132,12 @@ export interface IImageSource {
   readonly pullSecretName?: string;
 }
 
+/** A registry as programs name images in it. */
+export interface IRegistry {
+  /** @param tagOrDigest `1.4.2`, `sha256:<64 hex>`, or both: `1.4.2@sha256:<64 hex>` */
+  image(repository: string, tagOrDigest: string): Image;
+}
+
 /** A ServiceAccount of a cluster that may act as an identity. */
 export interface ServiceAccountRef {
   readonly cluster: ICluster;

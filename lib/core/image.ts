@@ -21,9 +21,14 @@ const LONGEST_NAME = 255;
 export function imageReference(server: string, repository: string, tagOrDigest: string): string {
   const problems = new Problems();
   problems.attempt('repository', () => checkRepository(server, repository));
-  problems.attempt('tagOrDigest', () => checkVersion(tagOrDigest));
+  problems.attempt('tagOrDigest', () => checkImageVersion(tagOrDigest));
   problems.throwIfAny();
   return `${server}/${repository}${tagOrDigest.startsWith('sha256:') ? '@' : ':'}${tagOrDigest}`;
+}
+
+/** Name of a repository, whatever registry it is in. @throws InvalidValue `image/repository` */
+export function checkRepositoryName(repository: string): void {
+  checkRepository('', repository);
 }
 
 function checkRepository(server: string, repository: string): void {
@@ -38,7 +43,8 @@ function checkRepository(server: string, repository: string): void {
   });
 }
 
-function checkVersion(tagOrDigest: string): void {
+/** A tag, a digest, or both. @throws InvalidValue `image/moving-tag`, `image/digest`, `image/tag` */
+export function checkImageVersion(tagOrDigest: string): void {
   const at = tagOrDigest.indexOf('@');
   const digestOnly = tagOrDigest.startsWith('sha256');
   const tag = at >= 0 ? tagOrDigest.slice(0, at) : digestOnly ? undefined : tagOrDigest;

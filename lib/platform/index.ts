@@ -1,3 +1,4 @@
 export { AksApp, type AksAppProps } from './aks-app';
+export { Images } from './images';
 export { late } from './late-name';
 export type { SynthResult } from './pipeline';
