@@ -8,6 +8,7 @@ export const AREAS: Readonly<Record<string, string>> = {
   delivery: 'whether what is rendered reaches its cluster, and works there',
   disruption: 'budgets against autoscalers, upgrades and rollouts',
   exposure: 'who can reach what from outside',
+  gateway: 'gateways, their listeners and routes, and certificates',
   identity: 'identities, federated credentials and grants that pods need',
   network: 'virtual networks, security groups and load balancers',
   'network-policy': 'which pods may call which',

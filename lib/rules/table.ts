@@ -5,6 +5,7 @@ import { CLUSTER_RULES } from './cluster';
 import { DELIVERY_RULES } from './delivery';
 import { DISRUPTION_RULES } from './disruption';
 import { EXPOSURE_RULES } from './exposure';
+import { GATEWAY_RULES } from './gateway';
 import { IDENTITY_RULES } from './identity';
 import { NETWORK_RULES } from './network';
 import { NETWORK_POLICY_RULES } from './network-policy';
@@ -30,6 +31,7 @@ export const RULES: readonly Rule[] = [
   ...DELIVERY_RULES,
   ...DISRUPTION_RULES,
   ...EXPOSURE_RULES,
+  ...GATEWAY_RULES,
   ...IDENTITY_RULES,
   ...NETWORK_RULES,
   ...NETWORK_POLICY_RULES,

@@ -1,4 +1,5 @@
 import { runFaults } from './run-faults';
+import { GATEWAYS } from './tables/gateways';
 import { PLACEMENT } from './tables/placement';
 import { POLICIES } from './tables/policies';
 import { STORAGE } from './tables/storage';
@@ -6,6 +7,7 @@ import { TRAFFIC } from './tables/traffic';
 
 runFaults({
   'Services, gateway and certificate': TRAFFIC,
+  'listeners, routes and certificates': GATEWAYS,
   'network policies': POLICIES,
   'placement and zones': PLACEMENT,
   'volumes, jobs and data stores': STORAGE,

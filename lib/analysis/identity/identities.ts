@@ -4,6 +4,7 @@ import { Reference, textOf, unknown, type Unknown, type Value } from '../../arti
 import { blockOf, resources } from '../cluster/blocks';
 
 const LATE = /^\$\{([A-Z][A-Z0-9_]*)\}$/;
+const LOAD_BALANCER_ID = /azurerm_application_load_balancer\.([\w-]+)\.id/;
 const CLIENT_ID = /azurerm_user_assigned_identity\.([\w-]+)\.client_id/;
 
 /**
@@ -15,17 +16,33 @@ export function identityBehind(
   object: KubernetesObject,
   artifacts: Artifacts,
 ): TerraformBlock | Unknown {
+  return blockBehindLate(text, object, artifacts, 'azurerm_user_assigned_identity', CLIENT_ID);
+}
+
+/** The load balancer of Application Gateway for Containers whose id a manifest holds; unknown as for an identity. */
+export function loadBalancerBehind(
+  text: unknown,
+  object: KubernetesObject,
+  artifacts: Artifacts,
+): TerraformBlock | Unknown {
+  return blockBehindLate(text, object, artifacts, 'azurerm_application_load_balancer', LOAD_BALANCER_ID);
+}
+
+/** @param expression its first group is the name of the block in what the late value stands for */
+function blockBehindLate(
+  text: unknown,
+  object: KubernetesObject,
+  artifacts: Artifacts,
+  type: string,
+  expression: RegExp,
+): TerraformBlock | Unknown {
   const cluster = artifacts.clusterOf(object);
   const name = LATE.exec(String(text))?.[1];
   if (!cluster?.block || name === undefined) return unknown;
   const module = artifacts.modules.find(({ folder }) => folder === cluster.block?.module);
   const output = module?.outputs.find((one) => one.name === name)?.body as { readonly value?: unknown } | undefined;
-  const identity = CLIENT_ID.exec(cluster.late[name] ?? String(output?.value ?? ''))?.[1];
-  return (
-    resources(artifacts, 'azurerm_user_assigned_identity').find(
-      (block) => block.module === module?.folder && block.name === identity,
-    ) ?? unknown
-  );
+  const found = expression.exec(cluster.late[name] ?? String(output?.value ?? ''))?.[1];
+  return resources(artifacts, type).find((block) => block.module === module?.folder && block.name === found) ?? unknown;
 }
 
 /** The last reference of a chain: what an output of another stack leads to. */

@@ -1,25 +1,11 @@
 import type { FieldPath } from '../../artifact/field-path';
-import type { Artifacts } from '../../artifact/read/artifacts';
 import type { KubernetesObject } from '../../artifact/read/model';
-import { unknown, type Unknown } from '../../artifact/read/values';
-import { chartsBeside, servesClass } from '../../analysis/charts';
+import { unknown } from '../../artifact/read/values';
 import { objectIndex } from '../../analysis/objects';
-import { nodesFor } from '../../analysis/scheduling/node-groups';
 import { asBody } from '../../analysis/workload/workloads';
 import { compliant, finding, notApplicable, notKnown, type Rule } from '../rule';
 import { cluster, object } from '../sample';
-import { mayBeElsewhere } from './elsewhere';
-
-/** Classes that add-ons bring, with the argument of the cluster that turns the add-on on. Azure: "Application routing add-on", "AGIC". */
-const ADD_ONS: Readonly<Record<string, string>> = {
-  'webapprouting.kubernetes.azure.com': 'web_app_routing',
-  'azure-application-gateway': 'ingress_application_gateway',
-  'azure/application-gateway': 'ingress_application_gateway',
-  'approuting-istio': 'web_app_routing',
-  istio: 'service_mesh_profile',
-};
-/** Gone from AKS, whatever the cluster says. */
-const RETIRED = 'addon-http-application-routing';
+import { isServed, RETIRED } from './served';
 
 const ingress = (name: string): string =>
   object('networking.k8s.io/v1', 'Ingress', 'web', [
@@ -55,7 +41,7 @@ export const classNotProvided: Rule = {
         continue;
       }
       const { name, field } = named;
-      const served = isServed(name, object, artifacts);
+      const served = isServed(name, object.kind === 'Gateway' ? 'GatewayClass' : 'IngressClass', object, artifacts);
       if (served === true) yield compliant(object);
       else if (served === unknown) yield notKnown(object, `what serves class '${name}' is not in these files`);
       else {
@@ -74,18 +60,4 @@ function classOf({ kind, body }: KubernetesObject): { readonly name: string; rea
   const annotation = 'kubernetes.io/ingress.class';
   const old = asBody(asBody(body.metadata)?.annotations)?.[annotation];
   return typeof old === 'string' ? { name: old, field: ['metadata', 'annotations', annotation] } : undefined;
-}
-
-function isServed(name: string, object: KubernetesObject, artifacts: Artifacts): boolean | Unknown {
-  if (name === RETIRED) return false;
-  const kind = object.kind === 'Gateway' ? 'GatewayClass' : 'IngressClass';
-  if (objectIndex(artifacts).beside(object, kind, name)) return true;
-  const view = nodesFor(object, artifacts)?.view;
-  if (!view) return unknown;
-  const addOn = ADD_ONS[name];
-  if (addOn !== undefined) return view.fields.has(addOn);
-  // The controller of Application Gateway for Containers makes one class, whatever else is asked for.
-  if (name.startsWith('azure-alb-') && name !== 'azure-alb-external') return false;
-  if (servesClass(chartsBeside(object, artifacts), name) === true) return true;
-  return mayBeElsewhere(object, kind, artifacts) ? unknown : false;
 }

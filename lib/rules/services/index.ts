@@ -1,6 +1,7 @@
 import type { Rule } from '../rule';
 import { externalIps } from './external-ips';
 import { ingressSnippet } from './ingress-snippet';
+import { ingressTlsHost } from './ingress-tls-host';
 import { ingressWithoutHost } from './ingress-without-host';
 import { ingressWithoutTls } from './ingress-without-tls';
 import { nodePort } from './node-port';
@@ -12,6 +13,7 @@ import { selectorTwice } from './selector-twice';
 export const SERVICE_RULES: readonly Rule[] = [
   externalIps,
   ingressSnippet,
+  ingressTlsHost,
   ingressWithoutHost,
   ingressWithoutTls,
   nodePort,

@@ -5,6 +5,7 @@ import { AVAILABILITY } from './availability';
 import { CLUSTER } from './cluster';
 import { CONTAINERS } from './containers';
 import { DELIVERY } from './delivery';
+import { GATEWAYS } from './gateways';
 import { IDENTITY } from './identity';
 import { NETWORK } from './network';
 import { PLACEMENT } from './placement';
@@ -26,6 +27,7 @@ export const FAULTS: readonly Fault[] = [
   ...CLUSTER,
   ...CONTAINERS,
   ...DELIVERY,
+  ...GATEWAYS,
   ...IDENTITY,
   ...NETWORK,
   ...PLACEMENT,
