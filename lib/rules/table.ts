@@ -18,6 +18,7 @@ import { SECRET_RULES } from './secrets';
 import { SERVICE_RULES } from './services';
 import { STORAGE_RULES } from './storage';
 import { TENANCY_RULES } from './tenancy';
+import { TERRAFORM_RULES } from './terraform';
 import { VAULT_RULES } from './vault';
 import { VIRTUAL_NODE_RULES } from './virtual-nodes';
 import { WORKLOAD_RULES } from './workload';
@@ -44,6 +45,7 @@ export const RULES: readonly Rule[] = [
   ...SERVICE_RULES,
   ...STORAGE_RULES,
   ...TENANCY_RULES,
+  ...TERRAFORM_RULES,
   ...VAULT_RULES,
   ...VIRTUAL_NODE_RULES,
   ...WORKLOAD_RULES,

@@ -1,6 +1,7 @@
 import { runFaults } from './run-faults';
 import { ADDITIONS_IN_AZURE } from './tables/additions-in-azure';
 import { CLUSTER } from './tables/cluster';
+import { EXPRESSIONS } from './tables/expressions';
 import { NETWORK } from './tables/network';
 import { POOLS } from './tables/pools';
 import { TERRAFORM_FAULTS } from './tables/terraform';
@@ -10,5 +11,6 @@ runFaults({
   'node pools': POOLS,
   'addresses and subnets': NETWORK,
   'what is added in Azure': ADDITIONS_IN_AZURE,
+  'expressions, ids and declarations': EXPRESSIONS,
   'what Terraform and its provider refuse': TERRAFORM_FAULTS,
 });

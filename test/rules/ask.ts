@@ -4,8 +4,8 @@ import { readArtifacts } from '../../lib/artifact/read/artifacts';
 import type { Rule } from '../../lib/rules/rule';
 
 /** What a rule says of one file: a verdict, or `field: message` for a finding. */
-export function ask(rule: Rule, content: string): readonly string[] {
-  const world = worldOf(readArtifacts([{ path: 'all.yaml', content }]));
+export function ask(rule: Rule, content: string, path = 'all.yaml'): readonly string[] {
+  const world = worldOf(readArtifacts([{ path, content }]));
   return [...rule.check(world)].map((answer) =>
     answer.verdict === 'finding' ? `${formatField(answer.field)}: ${answer.detail ?? rule.what}` : answer.verdict,
   );

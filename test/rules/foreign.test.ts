@@ -21,6 +21,7 @@ describe('the recommended rules, asked about files of others', () => {
       'note pool/system-pool-shape': ['azurerm_kubernetes_cluster.aks'],
       'note schema/reference': ['Deployment/ingress/edge-ingress-nginx-controller', 'Deployment/shop/web'],
       'note tenancy/namespace-without-defaults': ['Namespace/shop'],
+      'note terraform/unused': ['var.node_count'],
       'note workload/cron-job-deadline': ['CronJob/shop/cleanup'],
       'warning availability/budget-keeps-broken-pods': [
         'PodDisruptionBudget/ingress/edge-ingress-nginx-controller',

@@ -1,5 +1,5 @@
 import type { FieldPath } from '../../artifact/field-path';
-import type { KubernetesObject, TerraformBlock, TerraformEntry, TerraformModule } from '../../artifact/read/model';
+import type { KubernetesObject } from '../../artifact/read/model';
 import { findSecret } from '../../core/secret-patterns';
 import { asBody } from '../workload/workloads';
 
@@ -52,27 +52,4 @@ export function argumentOf(text: string, field: FieldPath): readonly [name: stri
 /** What makes a secret takes it under a plain name. */
 export function nameOfText(type: string, name: string): string {
   return type === 'azurerm_key_vault_secret' && name === 'value' ? 'secret' : name;
-}
-
-/** A variable, local value or output as a subject of rules: `output.key`. */
-export function entrySubject(
-  kind: 'variable' | 'local' | 'output',
-  entry: TerraformEntry,
-  module: TerraformModule,
-): TerraformBlock {
-  const address = `${kind === 'variable' ? 'var' : kind}.${entry.name}`;
-  const body = asBody(entry.body) ?? {};
-  return {
-    address,
-    mode: 'data',
-    type: kind,
-    name: entry.name,
-    module: module.folder,
-    body,
-    arguments: {},
-    instances: [],
-    links: [],
-    source: entry.source,
-    path: undefined,
-  };
 }

@@ -1,4 +1,5 @@
-import { entrySubject, secretIn } from '../../analysis/secrets/texts';
+import { secretIn } from '../../analysis/secrets/texts';
+import { entrySubject } from '../../analysis/terraform/parts';
 import { asBody } from '../../analysis/workload/workloads';
 import { compliant, finding, type Rule } from '../rule';
 import { terraform } from '../sample';

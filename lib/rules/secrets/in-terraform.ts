@@ -1,4 +1,5 @@
-import { entrySubject, nameOfText, secretIn, textsIn } from '../../analysis/secrets/texts';
+import { nameOfText, secretIn, textsIn } from '../../analysis/secrets/texts';
+import { entrySubject } from '../../analysis/terraform/parts';
 import { asBody } from '../../analysis/workload/workloads';
 import { compliant, finding, type Rule } from '../rule';
 import { object, terraform } from '../sample';

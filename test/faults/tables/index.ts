@@ -6,6 +6,7 @@ import { CLUSTER } from './cluster';
 import { CONTAINERS } from './containers';
 import { DELIVERY } from './delivery';
 import { GATEWAYS } from './gateways';
+import { EXPRESSIONS } from './expressions';
 import { IDENTITY } from './identity';
 import { NETWORK } from './network';
 import { PLACEMENT } from './placement';
@@ -28,6 +29,7 @@ export const FAULTS: readonly Fault[] = [
   ...CONTAINERS,
   ...DELIVERY,
   ...GATEWAYS,
+  ...EXPRESSIONS,
   ...IDENTITY,
   ...NETWORK,
   ...PLACEMENT,

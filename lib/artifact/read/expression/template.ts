@@ -18,6 +18,8 @@ export interface Interpolation {
   readonly start: number;
   readonly end: number;
   readonly inside: string;
+  /** False where the text ends before the brace that closes it. */
+  readonly isClosed: boolean;
 }
 
 /** Every `${…}` and `%{…}` of a text, and the escapes between them. Braces and quotes inside are followed to their end. */
@@ -27,16 +29,17 @@ export function interpolations(text: string): readonly Interpolation[] {
   for (let match = marker.exec(text); match; match = marker.exec(text)) {
     const start = match.index;
     const inner = marker.lastIndex;
-    const close = isEscape(match[0]) ? inner : endOfInterpolation(text, inner);
+    const ending = isEscape(match[0]) ? inner : endOfInterpolation(text, inner);
+    const close = ending ?? text.length;
     const inside = text.slice(inner, Math.max(inner, close - 1));
-    found.push({ marker: match[0], start, end: close, inside });
+    found.push({ marker: match[0], start, end: close, inside, isClosed: ending !== undefined });
     marker.lastIndex = close;
   }
   return found;
 }
 
-/** Offset behind the brace that closes; the end of the text where none does. */
-function endOfInterpolation(text: string, from: number): number {
+/** Offset behind the brace that closes; undefined where none does. */
+function endOfInterpolation(text: string, from: number): number | undefined {
   // What is open: a brace of an expression, or a quote inside which only `${` opens anew.
   const open: ('{' | '"')[] = ['{'];
   for (let index = from; index < text.length; index++) {
@@ -50,5 +53,5 @@ function endOfInterpolation(text: string, from: number): number {
     else if (character === '}') open.pop();
     if (open.length === 0) return index + 1;
   }
-  return text.length;
+  return undefined;
 }
