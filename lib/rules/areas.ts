@@ -26,7 +26,7 @@ export const AREAS: Readonly<Record<string, string>> = {
   services: 'Services and Ingresses',
   storage: 'volumes, their drivers and data stores',
   tenancy: 'namespaces, roles and service accounts',
-  terraform: 'expressions, references and declarations of Terraform, whatever they make',
+  terraform: 'expressions, references and declarations of Terraform itself',
   vault: 'key vaults',
   'virtual-nodes': 'pods that may run on virtual nodes',
   workload: 'images, resources and rights of a workload',

@@ -18,10 +18,14 @@ const ARGUMENTS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   azurerm_role_assignment: [['principal_id']],
 };
 
-const vault = (tenant_id: string): string =>
+const grant = (principal_id: string): string =>
   terraform({
-    azurerm_key_vault: {
-      shop: { name: 'shop', location: 'westeurope', resource_group_name: 'shop', sku_name: 'standard', tenant_id },
+    azurerm_role_assignment: {
+      shop: {
+        scope: '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/shop',
+        role_definition_name: 'Reader',
+        principal_id,
+      },
     },
   });
 
@@ -34,9 +38,9 @@ export const notAGuid: Rule = {
   fix: 'Write the object id as Entra shows it: 00000000-0000-0000-0000-000000000000',
   sources: ['Terraform: azurerm_kubernetes_cluster', 'Azure: Add or edit role assignments, principal id'],
   examples: terraformExamples(
-    vault('contoso.onmicrosoft.com'),
-    vault('11111111-1111-1111-1111-111111111111'),
-    vault('${var.tenant}'),
+    grant('shop-operators'),
+    grant('11111111-1111-1111-1111-111111111111'),
+    grant('${var.operators}'),
   ),
   *check({ artifacts }) {
     for (const block of artifacts.terraform()) {
