@@ -54,6 +54,9 @@ const HARMLESS =
 const PUBLIC =
   /-----BEGIN (?:CERTIFICATE|PUBLIC KEY)-----[\s\S]*?-----END (?:CERTIFICATE|PUBLIC KEY)-----|\bssh-(?:rsa|ed25519) \S+|\bsha(?:256|384|512)-\S+/g;
 
+/** A certificate as PEM, which is public, in base64. A key may follow it: only what it says tells. */
+const CERTIFICATE_IN_BASE64 = /\bLS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t[A-Za-z0-9+/]*={0,2}/g;
+
 /** A token of late values: not written down here, whatever it will be. */
 const LATE = /\$\{TfToken\[[^\]]*\]\}/g;
 
@@ -68,7 +71,9 @@ const HEX_DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i;
  * @param name of the variable, if it has one: `DB_PASSWORD` makes a secret of a value that would pass as text
  */
 export function findSecret(text: string, name?: string): string | undefined {
-  const written = text.replace(LATE, '');
+  const written = text
+    .replace(LATE, '')
+    .replace(CERTIFICATE_IN_BASE64, (encoded) => Buffer.from(encoded, 'base64').toString('latin1'));
   const known = PATTERNS.find(({ pattern }) => pattern.test(written));
   if (known) return known.what;
   if (name !== undefined && SECRET_NAME.test(name) && !HARMLESS.test(written.trim())) {

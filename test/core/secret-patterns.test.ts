@@ -93,6 +93,13 @@ describe('findSecret', () => {
     expect(findSecret(text)).toBeUndefined();
   });
 
+  it('reads a certificate in base64, and finds the key that follows it', () => {
+    const certificate = `-----BEGIN CERTIFICATE-----\n${'MIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBaMQswCQYDVQQGEwJJ'}\n-----END CERTIFICATE-----\n`;
+    const encoded = (text: string): string => Buffer.from(text).toString('base64');
+    expect(findSecret(encoded(certificate))).toBeUndefined();
+    expect(findSecret(encoded(`${certificate}-----BEGIN PRIVATE ${'KEY'}-----\nMIIB`))).toBe('a private key');
+  });
+
   it('finds nearly every random key of 256 bits', () => {
     const keys = fc.sample(fc.uint8Array({ minLength: 32, maxLength: 32 }), { numRuns: 500, seed: 7 });
     const found = keys.filter((bytes) => findSecret(Buffer.from(bytes).toString('base64')) !== undefined);

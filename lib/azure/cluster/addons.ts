@@ -1,5 +1,7 @@
 import { Duration } from '../../core/duration';
 import type { Problems } from '../../core/errors';
+import type { AppRoutingProps } from './app-routing';
+import type { ServiceMeshProps } from './service-mesh';
 
 /** What AKS runs in the cluster besides Kubernetes. */
 export interface AddonProps {
@@ -38,6 +40,32 @@ export interface AddonProps {
    * @default false
    */
   readonly runCommand?: boolean;
+  /**
+   * Holds objects against policies of Azure, deployment safeguards among them. Azure: "Azure Policy for Kubernetes".
+   * @default false
+   */
+  readonly azurePolicy?: boolean;
+  /**
+   * Deploys models for inference by an operator, on pools that it makes. Azure: "AI toolchain operator (KAITO)".
+   * @default false
+   */
+  readonly aiToolchainOperator?: boolean;
+  /**
+   * Lets pods on nodes with SGX prove what they run to others. Azure: "Confidential computing plugin".
+   * @default false
+   */
+  readonly sgxQuoteHelper?: boolean;
+  /**
+   * A mesh of Istio that Azure runs; namespaces join it by `meshInjection`.
+   * @default - none
+   */
+  readonly serviceMesh?: ServiceMeshProps;
+  /**
+   * An ingress controller that Azure runs. It is NGINX, which gets critical patches to November 2026 alone: for what is
+   * new, take `ApplicationGatewayForContainers`.
+   * @default false
+   */
+  readonly appRouting?: boolean | AppRoutingProps;
   /** Which storage drivers run. */
   readonly storageDrivers?: StorageDriverProps;
 }
@@ -68,6 +96,10 @@ export function addonArguments(props: AddonProps, problems: Problems) {
     },
     imageCleanerEnabled: cleans,
     imageCleanerIntervalHours: cleans ? cleanerHours(props, problems) : undefined,
+    azurePolicyEnabled: props.azurePolicy ?? false,
+    aiToolchainOperatorEnabled: props.aiToolchainOperator,
+    confidentialComputing:
+      props.sgxQuoteHelper === undefined ? undefined : { sgxQuoteHelperEnabled: props.sgxQuoteHelper },
     runCommandEnabled: props.runCommand ?? false,
     storageProfile: {
       diskDriverEnabled: drivers.disk ?? true,

@@ -1,21 +1,23 @@
-import type { LogAnalyticsProps } from '../observe/container-insights';
 import type { ISubnet, IVirtualNetwork } from '../network/contracts';
 import type { PlaceProps } from '../place';
 import type { AccessProps } from './access';
 import type { AddonProps } from './addons';
 import type { ApiServer } from './api-server';
 import type { AutoscalerProfileProps } from './autoscaler-profile';
+import type { Bootstrap } from './bootstrap';
 import type { KubeletIdentityProps } from './cluster-identity';
+import type { EncryptionProps } from './encryption';
+import type { HttpProxyProps } from './http-proxy';
 import type { NetworkProfile } from './network-profile';
+import type { ObservabilityProps } from './observability';
 import type { LinuxProfileProps, WindowsProfileProps } from './os-profiles';
 import type { SystemPoolProps } from './pool-props';
+import type { SupportProps } from './support';
 import type { UpgradeProps } from './upgrades';
 import type { VirtualNodesProps } from './virtual-nodes';
 
-/** `Premium` brings long-term support of a version, and nothing without it. */
-export type ClusterTier = 'Free' | 'Standard' | 'Premium';
-
-export interface AksClusterProps extends PlaceProps, AccessProps, AddonProps {
+export interface AksClusterProps
+  extends PlaceProps, AccessProps, AddonProps, SupportProps, EncryptionProps, ObservabilityProps {
   /**
    * Version of Kubernetes: `1.35`, of which Azure keeps the patch current, or `1.35.2` with `upgrades: { channel: 'none' }`.
    */
@@ -64,12 +66,6 @@ export interface AksClusterProps extends PlaceProps, AccessProps, AddonProps {
   readonly subnet?: ISubnet;
 
   /**
-   * `Free` promises no availability and takes 1,000 nodes; `Premium` means long-term support.
-   * @default 'Standard'
-   */
-  readonly tier?: ClusterTier;
-
-  /**
    * Which upgrades Azure makes by itself, and when.
    * @default - patches of the version, and images of nodes, on Sundays
    */
@@ -97,10 +93,30 @@ export interface AksClusterProps extends PlaceProps, AccessProps, AddonProps {
   readonly kubeletIdentity?: KubeletIdentityProps;
 
   /**
-   * Sends logs of containers and of Kubernetes to a workspace of Log Analytics: `true` creates one.
-   * @default false
+   * Where nodes take the images of AKS itself from. `Outbound.none()` needs a cache.
+   * @default Bootstrap.direct()
    */
-  readonly logAnalytics?: boolean | LogAnalyticsProps;
+  readonly bootstrap?: Bootstrap;
+
+  /**
+   * Proxy of nodes and pods. Not with Windows pools. A pod sees a change only when it starts anew; the annotation
+   * `kubernetes.azure.com/no-http-proxy-vars: "true"` keeps it away.
+   * @default - none
+   */
+  readonly httpProxy?: HttpProxyProps;
+
+  /**
+   * Certificates of authorities that Linux nodes trust besides the usual, as PEM; at most 10, for all pools together.
+   * @default - none
+   */
+  readonly trustedCertificates?: readonly string[];
+
+  /**
+   * Extended zone of the region that the cluster lies in; pools have at most 100 nodes there. Fixed at creation.
+   * @creation
+   * @default - none: the region itself
+   */
+  readonly edgeZone?: string;
 
   /**
    * Lets pods burst into Azure Container Instances. Not with an overlay network.

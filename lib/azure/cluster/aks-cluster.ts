@@ -12,11 +12,14 @@ import { overrideProperty, type OverrideOptions } from '../override';
 import { AddressUse } from './address-use';
 import type { AksClusterProps } from './aks-cluster-props';
 import type { AnyNodePool, PoolHost } from './any-node-pool';
+import { pullDependencies } from './bootstrap';
 import { clusterArguments } from './cluster-arguments';
 import { checkPools } from './cluster-checks';
 import { ClusterIdentity } from './cluster-identity';
 import { type ApiServerPlace, placeApiServer } from './api-server-place';
+import { grantAddons } from './addon-grants';
 import { addressesOf, ownAddress, subnetAddresses } from './depends-on';
+import { encryptionRoles } from './encryption';
 import { type ExistingClusterProps, ImportedCluster } from './imported-cluster';
 import type { NetworkProfile } from './network-profile';
 import { NodePool } from './node-pool';
@@ -57,6 +60,7 @@ export class AksCluster extends Construct implements ICluster {
   /** Late: the workspace that logs go to. Undefined unless the props ask for one. */
   readonly logWorkspaceId?: string;
 
+  private readonly kubeletPrincipalId?: string;
   private readonly resource: KubernetesCluster;
   private readonly identity: ClusterIdentity;
   private readonly host: PoolHost;
@@ -90,12 +94,16 @@ export class AksCluster extends Construct implements ICluster {
     if (this.apiServer.subnet) this.identity.grantSubnet(this.apiServer.subnet);
     if (this.apiServer.zone) this.identity.grantPrivateDnsZone(this.apiServer.zone, props.network);
     for (const addressId of profile.outbound.resourceIds) this.identity.grantAddress(addressId);
+    for (const { role, scopeId } of encryptionRoles(props)) this.identity.grant(scopeId, role);
     if (props.kubeletIdentity) this.identity.grantKubeletIdentity(props.kubeletIdentity.identityId);
     if (resolved.virtualNodes) {
       this.virtualNodes = new VirtualNodes(this, resolved.virtualNodes, (delegation) =>
         props.network.addSubnet(`${id}-virtual-nodes`, { delegation }),
       );
     }
+    this.kubeletPrincipalId = props.kubeletIdentity?.principalId;
+    // Before there is a node: it pulls what it starts from.
+    props.bootstrap?.registry?.grantPull(this);
     const { logAnalytics } = resolved;
     const insights = logAnalytics && new ContainerInsights(this, 'logs', name, place, logAnalytics);
     this.logWorkspaceId = insights?.workspaceId;
@@ -103,7 +111,8 @@ export class AksCluster extends Construct implements ICluster {
     this.resource = this.create(resolved, props);
     insights?.associate(this.resource.id);
     this.virtualNodes?.grantConnector(this.resource);
-    addCheck(this, (problems) => checkPools(this.host.addresses.sizes, profile, resolved.tier, problems));
+    grantAddons(this, this.resource, resolved.features.appRouting, props.serviceMesh);
+    addCheck(this, (problems) => checkPools(this.host.addresses.sizes, profile, resolved.support.tier, problems));
   }
 
   /** A pool of Linux nodes. */
@@ -153,7 +162,7 @@ export class AksCluster extends Construct implements ICluster {
 
   /** Late: object id of the identity that pulls images. */
   get kubeletObjectId(): string {
-    return this.resource.kubeletIdentity.objectId;
+    return this.kubeletPrincipalId ?? this.resource.kubeletIdentity.objectId;
   }
 
   /** Late: id of the resource group that AKS makes for nodes and load balancers. */
@@ -177,7 +186,7 @@ export class AksCluster extends Construct implements ICluster {
 
   /**
    * Sets a property of the rendered cluster past the typed surface, in Terraform's own words:
-   * `cluster.override('azure_policy_enabled', true, { reason })`.
+   * `cluster.override('open_service_mesh_enabled', true, { reason })`.
    * @throws CdkAksError `override/reason` without a reason
    */
   override(property: string, value: unknown, options: OverrideOptions): void {
@@ -221,6 +230,11 @@ export class AksCluster extends Construct implements ICluster {
     ];
     const resource = new KubernetesCluster(this, 'Resource', {
       ...clusterArguments(resolved, props, this.apiServer),
+      ...resolved.features.arguments({
+        scope: this,
+        logWorkspaceId: this.logWorkspaceId,
+        nodeRanges: () => this.network.nodeCidrs,
+      }),
       defaultNodePool: this.systemPool.arguments,
       identity: { type: 'UserAssigned', identityIds: [this.identity.identityId] },
       aciConnectorLinux: this.virtualNodes && { subnetName: this.virtualNodes.subnet.subnetName },
@@ -230,7 +244,7 @@ export class AksCluster extends Construct implements ICluster {
       lifecycle: ignoreChanges.length > 0 ? { ignoreChanges } : undefined,
     });
     const subnets = [...this.systemPool.subnets, ...(this.apiServer.subnet ? [this.apiServer.subnet] : [])];
-    const grants = this.identity.allGrants;
+    const grants = [...this.identity.allGrants, ...pullDependencies(this, props.bootstrap)];
     // Named in the add-on, not referred to.
     const virtual = this.virtualNodes ? ownAddress(this, this.virtualNodes.subnet) : [];
     resource.dependsOn = Lazy.listValue({

@@ -3,6 +3,7 @@ import type { AksClusterProps } from './aks-cluster-props';
 import { apiServerArguments, type ApiServerPlace } from './api-server-place';
 import { networkProfileBlock } from './network-profile';
 import type { ResolvedCluster } from './resolve-cluster';
+import { supportArguments } from './support';
 import { upgradeArguments } from './upgrades';
 
 /** The cluster as azurerm takes it, but for its pool and identity. Defaults are written out, so that drift is seen. */
@@ -15,9 +16,7 @@ export function clusterArguments(resolved: ResolvedCluster, props: AksClusterPro
     location: place.location,
     tags: { ...place.tags },
     nodeResourceGroup: props.nodeResourceGroupName,
-    skuTier: resolved.tier,
-    // Azure takes the two only together (UP14).
-    supportPlan: resolved.tier === 'Premium' ? 'AKSLongTermSupport' : 'KubernetesOfficial',
+    ...supportArguments(resolved.support),
     ...upgradeArguments(resolved.upgrades),
     ...accessArguments(resolved.access),
     ...apiServerArguments(resolved.apiServer, apiServerPlace, resolved.access.authorizedIpRanges, resolved.dnsPrefix),

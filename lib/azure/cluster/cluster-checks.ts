@@ -1,8 +1,8 @@
 import { Cidr } from '../../core/cidr';
 import type { Problems } from '../../core/errors';
 import { largestNodeCount, overlayPodCidrNodes, type PoolSize } from '../network/demand';
-import type { ClusterTier } from './aks-cluster-props';
 import type { NetworkProfile } from './network-profile';
+import type { ClusterTier } from './support';
 
 /** Pools of one cluster. Azure: "Quotas, virtual machine size restrictions, and region availability in AKS". */
 const MOST_POOLS = 100;

@@ -78,7 +78,8 @@ export class ClusterIdentity {
     return [...this.grants.values()];
   }
 
-  private grant(scopeId: string, role: string): void {
+  /** Gives a role on a resource. Giving it again changes nothing. */
+  grant(scopeId: string, role: string): void {
     this.grants.set(
       this.key(scopeId, role),
       grantRole(this.owner, {

@@ -1,5 +1,5 @@
 export { AksCluster } from './aks-cluster';
-export type { AksClusterProps, ClusterTier } from './aks-cluster-props';
+export type { AksClusterProps } from './aks-cluster-props';
 export {
   ApiServer,
   ApiServerDns,
@@ -10,8 +10,12 @@ export {
 } from './api-server';
 export type { AccessProps } from './access';
 export type { AddonProps, StorageDriverProps } from './addons';
+export type { AppRoutingProps, ZoneOfNames } from './app-routing';
 export type { AutoscalerProfileProps } from './autoscaler-profile';
+export { Bootstrap } from './bootstrap';
 export type { KubeletIdentityProps } from './cluster-identity';
+export type { EncryptionProps, EtcdEncryptionProps } from './encryption';
+export type { HttpProxyProps } from './http-proxy';
 export type { ExistingClusterProps } from './imported-cluster';
 export type { KubeletConfig } from './kubelet-config';
 export type { LinuxOsConfig, NodeSysctl } from './linux-os-config';
@@ -24,12 +28,15 @@ export {
 } from './maintenance-window';
 export { NetworkProfile, type NetworkProfileProps, type OverlayProps, type PodSubnetProps } from './network-profile';
 export { NodePool } from './node-pool';
+export type { DefenderProps, MetricKeys, MetricsProps, ObservabilityProps } from './observability';
 export type { LinuxProfileProps, WindowsProfileProps } from './os-profiles';
 export { type LoadBalancerOutboundProps, Outbound, type OutboundType } from './outbound';
 export { POOL_LABEL } from './pool-labels';
 export type * from './pool-props';
 export type { AutoscaledNodes, FixedNodes, NodeScale } from './pool-scale';
 export type { NodeUpgradeProps } from './pool-upgrade';
+export type { MeshAuthorityProps, ServiceMeshProps } from './service-mesh';
+export type { ClusterTier, SupportPlan, SupportProps } from './support';
 export { SystemPool } from './system-pool';
 export type { NodeImageChannel, UpgradeChannel, UpgradeProps } from './upgrades';
 export { VirtualNodes, type VirtualNodesProps } from './virtual-nodes';

@@ -30,7 +30,7 @@ export interface LoadBalancerOutboundProps {
   readonly idleTimeout?: Duration;
 }
 
-export type OutboundType = 'loadBalancer' | 'userAssignedNATGateway' | 'userDefinedRouting';
+export type OutboundType = 'loadBalancer' | 'userAssignedNATGateway' | 'userDefinedRouting' | 'none';
 
 /** Ports of one public address that connections may go out from. Azure: "Configure a public standard load balancer in AKS". */
 export const PORTS_PER_ADDRESS = 64_000;
@@ -62,6 +62,14 @@ export class Outbound {
   /** Through an appliance or gateway that the route table of the nodes' subnets names for 0.0.0.0/0. */
   static userDefinedRouting(): Outbound {
     return new Outbound('userDefinedRouting');
+  }
+
+  /**
+   * Not at all: a network isolated cluster. Nodes need a cache to start from, `bootstrap: Bootstrap.managedCache()`, and an
+   * API server that they reach in the network.
+   */
+  static none(): Outbound {
+    return new Outbound('none');
   }
 
   /** Resources outside the cluster's own group that its identity must reach: addresses and prefixes. */

@@ -9,13 +9,15 @@ import type { ISubnet } from '../network/contracts';
 import { derivedName, environmentOf, type Place, resolvePlace } from '../place';
 import { type ResolvedAccess, resolveAccess } from './access';
 import { addonArguments } from './addons';
-import type { AksClusterProps, ClusterTier } from './aks-cluster-props';
+import type { AksClusterProps } from './aks-cluster-props';
 import { ApiServer } from './api-server';
 import { checkApiServer } from './api-server-checks';
 import { autoscalerProfileBlock } from './autoscaler-profile';
 import { NetworkProfile } from './network-profile';
+import { resolveFeatures } from './optional-features';
 import { linuxProfileBlock, windowsProfileBlock } from './os-profiles';
 import { checkZones } from './pool-checks';
+import { type ResolvedSupport, resolveSupport } from './support';
 import { type ResolvedUpgrades, resolveUpgrades } from './upgrades';
 import { checkVirtualNodes, type VirtualNodesProps } from './virtual-nodes';
 
@@ -24,7 +26,7 @@ export interface ResolvedCluster {
   readonly name: string;
   readonly dnsPrefix: string;
   readonly place: Place;
-  readonly tier: ClusterTier;
+  readonly support: ResolvedSupport;
   readonly profile: NetworkProfile;
   readonly apiServer: ApiServer;
   readonly upgrades: ResolvedUpgrades;
@@ -32,6 +34,7 @@ export interface ResolvedCluster {
   readonly zones: readonly string[];
   readonly virtualNodes?: VirtualNodesProps;
   readonly logAnalytics?: LogAnalyticsProps;
+  readonly features: ReturnType<typeof resolveFeatures>;
   readonly addons: ReturnType<typeof addonArguments>;
   readonly autoscaler: ReturnType<typeof autoscalerProfileBlock>;
   readonly linuxProfile: ReturnType<typeof linuxProfileBlock>;
@@ -62,7 +65,7 @@ export function resolveCluster(scope: Construct, props: AksClusterProps, problem
     name,
     dnsPrefix,
     place,
-    tier: props.tier ?? 'Standard',
+    support: resolveSupport(props, props.storageDrivers?.disk ?? true, problems),
     profile,
     apiServer,
     upgrades: resolveUpgrades(props.version, props.upgrades, problems),
@@ -70,6 +73,7 @@ export function resolveCluster(scope: Construct, props: AksClusterProps, problem
     zones,
     virtualNodes,
     logAnalytics: onRequest<LogAnalyticsProps>(props.logAnalytics),
+    features: resolveFeatures(props, apiServer, profile, problems),
     addons: addonArguments(props, problems),
     autoscaler: autoscalerProfileBlock(props.autoscaler, problems),
     linuxProfile: linuxProfileBlock(props.linuxProfile, problems),

@@ -1,4 +1,5 @@
 import { ContainerRegistry as ContainerRegistryResource } from '@cdktf/provider-azurerm/lib/container-registry';
+import type { ContainerRegistryCacheRule } from '@cdktf/provider-azurerm/lib/container-registry-cache-rule';
 import { DataAzurermContainerRegistry } from '@cdktf/provider-azurerm/lib/data-azurerm-container-registry';
 import { Construct } from 'constructs';
 import type { Cloud, ICluster, IImageSource, Image } from '../../core/contracts';
@@ -11,8 +12,11 @@ import { type ExistingResource, findExisting } from '../existing';
 import { grantRole } from '../identity/role-assignment';
 import { type IPrivateLinkService, PrivateLink, type PrivateLinkProps } from '../network/private-link';
 import { overrideProperty, type OverrideOptions } from '../override';
+import type { TerraformDependency } from '../network/contracts';
 import type { PlaceProps } from '../place';
-import { type GeoReplication, needsPremium, resolveRegistry, type ResolvedRegistry } from './registry-props';
+import { aksImageCache } from './aks-image-cache';
+import { registryConfig } from './registry-config';
+import { type GeoReplication, needsPremium, resolveRegistry } from './registry-props';
 
 export type RegistrySku = 'Basic' | 'Standard' | 'Premium';
 
@@ -97,6 +101,8 @@ export interface IContainerRegistry extends IPrivateLinkService, IImageSource {
   readonly loginServer: string;
   /** Lets the cluster's kubelet pull images. Calling it again changes nothing. */
   grantPull(cluster: ICluster): void;
+  /** What must be there before images of AKS are pulled through it: see `ContainerRegistry.cacheImagesOfAks`. */
+  readonly dependencies?: readonly TerraformDependency[];
   /**
    * An image that does not move.
    * @throws CdkAksError `image/moving-tag` for `latest` or an empty tag, `image/tag`, `image/digest`, `image/repository`
@@ -185,6 +191,7 @@ export class ContainerRegistry extends RegistryBase {
   readonly replicatedTo: readonly string[];
   readonly privateLink: PrivateLink;
   protected readonly pullRole = 'AcrPull';
+  private cache?: ContainerRegistryCacheRule;
   private readonly resource: ContainerRegistryResource;
   private readonly givenPublicAccess?: boolean;
 
@@ -202,13 +209,28 @@ export class ContainerRegistry extends RegistryBase {
       addresses: () => ADDRESSES_WITHOUT_REPLICAS + this.replicatedTo.length,
       refusal: resolved.sku === 'Premium' ? undefined : needsPremium('target', resolved.sku),
     });
-    this.resource = fixAddress(new ContainerRegistryResource(this, 'Resource', config(resolved, this.privateLink)));
+    this.resource = fixAddress(
+      new ContainerRegistryResource(this, 'Resource', registryConfig(resolved, this.privateLink)),
+    );
     this.registryId = this.resource.id;
   }
 
   /** Whether the internet reaches it; final once the program has run. */
   get publicNetworkAccess(): boolean {
     return this.givenPublicAccess ?? !this.privateLink.isUsed;
+  }
+
+  get dependencies(): readonly TerraformDependency[] {
+    return this.cache ? [this.cache] : [];
+  }
+
+  /**
+   * Keeps what clusters without a way out start from, as `Bootstrap.registry` needs it. Calling it again changes nothing.
+   * Azure: "Create a network isolated AKS cluster".
+   */
+  cacheImagesOfAks(): this {
+    this.cache ??= aksImageCache(this);
+    return this;
   }
 
   /**
@@ -241,8 +263,6 @@ class ExistingContainerRegistry extends RegistryBase {
   }
 }
 
-type RegistryConfig = ConstructorParameters<typeof ContainerRegistryResource>[2];
-
 /** One for signing in, and one for the data of each region. Azure: "Connect privately to a registry with Private Link". */
 const ADDRESSES_WITHOUT_REPLICAS = 2;
 
@@ -258,36 +278,4 @@ function registryLink(
     subresources: ['registry'],
     ...more,
   });
-}
-
-function config(resolved: ResolvedRegistry, privateLink: PrivateLink): RegistryConfig {
-  const { place } = resolved;
-  return {
-    name: resolved.name,
-    resourceGroupName: place.resourceGroupName,
-    location: place.location,
-    sku: resolved.sku,
-    adminEnabled: false,
-    anonymousPullEnabled: resolved.anonymousPull,
-    zoneRedundancyEnabled: resolved.zoneRedundant,
-    georeplications: resolved.geoReplications.length > 0 ? [...resolved.geoReplications] : undefined,
-    retentionPolicyInDays: resolved.retentionDays,
-    publicNetworkAccessEnabled: privateLink.publicAccess(resolved.publicNetworkAccess),
-    networkRuleBypassOption: resolved.trustedServices ? 'AzureServices' : 'None',
-    networkRuleSet: firewall(resolved),
-    dataEndpointEnabled: resolved.dataEndpoint,
-    exportPolicyEnabled: resolved.exportPolicy,
-    tags: place.tags,
-  };
-}
-
-/** Written out even where it admits all: an argument that is left out keeps what an earlier version of the program set. */
-function firewall({ sku, allowedIpRanges }: ResolvedRegistry): RegistryConfig['networkRuleSet'] {
-  if (sku !== 'Premium') return undefined;
-  return [
-    {
-      defaultAction: allowedIpRanges.length === 0 ? 'Allow' : 'Deny',
-      ipRule: allowedIpRanges.map((ipRange) => ({ action: 'Allow', ipRange })),
-    },
-  ];
 }

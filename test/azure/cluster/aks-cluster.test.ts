@@ -27,6 +27,8 @@ describe('AksCluster', () => {
       dns_prefix: 'prod-aks',
       tags: {},
       sku_tier: 'Standard',
+      azure_policy_enabled: false,
+      cost_analysis_enabled: false,
       support_plan: 'KubernetesOfficial',
       kubernetes_version: '1.35',
       automatic_upgrade_channel: 'patch',
