@@ -6,6 +6,9 @@ type Json = Readonly<Record<string, unknown>>;
 
 const TRANSFER = 'scaledobject.keda.sh/transfer-hpa-ownership';
 
+/** Kinds with pods and without a number of them. Kubernetes: "Horizontal Pod Autoscaling". */
+const UNSCALABLE = new Set(['DaemonSet', 'Job', 'CronJob', 'Pod']);
+
 /** A thing that sets the number of pods of another. */
 export interface Scaler {
   readonly construct: ApiObject;
@@ -13,14 +16,24 @@ export interface Scaler {
 }
 
 /**
- * Adds a problem where a workload has two scalers, whoever made them: they would fight over its number of pods. KEDA may
- * take over the autoscaler that it names.
+ * Adds a problem where a scaler sets what is not there (scale/kind), and where a workload has two, whoever made them
+ * (scale/two-scalers): they would fight over its number of pods. KEDA may take over the autoscaler that it names.
  *
  * @param seen scalers met before, by what they scale
  */
 export function checkOneScaler(scaler: Scaler, cluster: string, seen: Map<string, Scaler>, problems: Problems): void {
   const target = targetOf(scaler.json);
   if (target === undefined) return;
+  const [kind = ''] = target.split(' ');
+  if (UNSCALABLE.has(kind)) {
+    problems.add({
+      property: 'spec.scaleTargetRef.kind',
+      value: kind,
+      rule: `has no number of pods that a ${String(scaler.json.kind)} could set`,
+      fix: 'Scale a Deployment or a StatefulSet; for jobs by messages, use a QueueWorker',
+      code: 'scale/kind',
+    });
+  }
   const { namespace } = asObject(scaler.json.metadata);
   const key = [cluster, String(namespace ?? ''), target].join(' ');
   const other = seen.get(key);

@@ -16,20 +16,22 @@ export interface Demand {
 const DECLARED = Symbol.for('cdk-aks.demand');
 
 interface Holder {
-  [DECLARED]?: (() => readonly Demand[])[];
+  [DECLARED]?: (() => readonly Demand[] | undefined)[];
 }
 
 /**
  * Tells the quota of the namespace which pods a construct makes at most. Once for each construct whose pods no Deployment,
  * Job or the like of this program shows; asked when the program has run.
+ * @param produce undefined where nobody can know
  */
-export function declareDemand(scope: IConstruct, produce: () => readonly Demand[]): void {
+export function declareDemand(scope: IConstruct, produce: () => readonly Demand[] | undefined): void {
   const holder = scope as IConstruct & Holder;
   if (!holder[DECLARED]) mark(holder, DECLARED, []);
   holder[DECLARED]?.push(produce);
 }
 
-/** What one construct has declared; undefined where it hasn't. */
+/** What one construct has declared; undefined where it hasn't, or could not know. */
 export function declaredDemand(scope: IConstruct): readonly Demand[] | undefined {
-  return (scope as IConstruct & Holder)[DECLARED]?.flatMap((produce) => [...produce()]);
+  const declared = (scope as IConstruct & Holder)[DECLARED]?.map((produce) => produce());
+  return declared?.some((one) => one === undefined) ? undefined : declared?.flatMap((one) => one ?? []);
 }

@@ -1,13 +1,14 @@
 import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Duration } from '../../core/duration';
-import { Problems } from '../../core/errors';
-import type { batchV1 } from '../api';
+import type { Problems } from '../../core/errors';
+import type { batchV1, coreV1 } from '../api';
 import { KubernetesObject } from '../object';
 import { Workload } from './workload';
 import type { WorkloadProps } from './workload-props';
 
-export interface JobProps extends WorkloadProps {
+/** What every task is told that runs to its end. */
+export interface TaskProps extends WorkloadProps {
   /**
    * Failures of pods after which the job has failed; those that a node's upgrade takes away don't count. From 0.
    * @default 3
@@ -33,6 +34,9 @@ export interface JobProps extends WorkloadProps {
    * @default - every failure is tried again
    */
   readonly failOnExitCodes?: readonly number[];
+}
+
+export interface JobProps extends TaskProps {
   /**
    * Time after its end when the job is removed. Whatever applies the manifests again, Flux above all, then runs it
    * again.
@@ -49,13 +53,13 @@ const DEADLINE = Duration.hours(1);
  * job then, since a job's pods can't be changed.
  */
 export class Job extends Workload {
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly jobProps: JobProps,
-  ) {
-    super(scope, id, jobProps, { apiVersion: 'batch/v1', kind: 'Job', serves: false });
-    checkJob(this, jobProps);
+  constructor(scope: Construct, id: string, jobProps: JobProps) {
+    super(scope, id, jobProps, {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      serves: false,
+      check: (_, problems) => checkJobProps(jobProps, problems),
+    });
     new KubernetesObject<batchV1.Job>(this, 'Resource', {
       apiVersion: 'batch/v1',
       kind: 'Job',
@@ -64,24 +68,25 @@ export class Job extends Workload {
         labels: this.versionedLabels,
         annotations: { 'kustomize.toolkit.fluxcd.io/force': 'enabled' },
       },
-      spec: Lazy.any({ produce: () => this.jobSpec() }),
+      spec: Lazy.any({ produce: () => jobSpec(this.workloadName, jobProps, this.taskTemplate()) }),
     });
     this.declarePods(() => jobProps.parallelism ?? 1);
   }
+}
 
-  private jobSpec(): batchV1.JobSpec {
-    const { completions = 1, parallelism = 1, timeToLive } = this.jobProps;
-    return {
-      backoffLimit: this.jobProps.backoffLimit ?? BACKOFF_LIMIT,
-      activeDeadlineSeconds: (this.jobProps.deadline ?? DEADLINE).toSeconds(),
-      completions,
-      parallelism,
-      completionMode: 'NonIndexed',
-      ...(timeToLive === undefined ? {} : { ttlSecondsAfterFinished: timeToLive.toSeconds() }),
-      podFailurePolicy: podFailurePolicy(this.workloadName, this.jobProps.failOnExitCodes ?? []),
-      template: this.pods.template({ placement: this.podPlacement(), spread: [], restartPolicy: 'Never' }),
-    };
-  }
+/** A job with all of its bounds. */
+export function jobSpec(name: string, props: JobProps, template: coreV1.PodTemplateSpec): batchV1.JobSpec {
+  const { completions = 1, parallelism = 1, timeToLive } = props;
+  return {
+    backoffLimit: props.backoffLimit ?? BACKOFF_LIMIT,
+    activeDeadlineSeconds: (props.deadline ?? DEADLINE).toSeconds(),
+    completions,
+    parallelism,
+    completionMode: 'NonIndexed',
+    ...(timeToLive === undefined ? {} : { ttlSecondsAfterFinished: timeToLive.toSeconds() }),
+    podFailurePolicy: podFailurePolicy(name, props.failOnExitCodes ?? []),
+    template,
+  };
 }
 
 /** A pod that was evicted or preempted is no failure of the task. */
@@ -104,25 +109,31 @@ export function podFailurePolicy(container: string, failOnExitCodes: readonly nu
   };
 }
 
-/** @throws CdkAksError with every number out of range (job/range) */
-export function checkJob(job: Workload, props: JobProps): void {
-  const problems = new Problems(job);
-  const whole = (property: keyof JobProps, value: number | undefined, least: number, most = Infinity): void => {
-    if (value === undefined || (Number.isSafeInteger(value) && value >= least && value <= most)) return;
-    const range = most === Infinity ? `from ${least}` : `from ${least} to ${most}`;
-    problems.add({
-      property,
-      value,
-      rule: `is not a whole number ${range}`,
-      fix: `Write a whole number ${range}`,
-      code: 'job/range',
-    });
-  };
-  whole('backoffLimit', props.backoffLimit, 0);
-  whole('completions', props.completions, 1);
-  whole('parallelism', props.parallelism, 1);
-  whole('deadline', props.deadline && props.deadline.inMillis / 1000, 1);
-  whole('timeToLive', props.timeToLive && props.timeToLive.inMillis / 1000, 0);
-  for (const code of props.failOnExitCodes ?? []) whole('failOnExitCodes', code, 1, 255);
-  problems.throwIfAny();
+/** Adds every number out of range (job/range). */
+export function checkJobProps(props: JobProps, problems: Problems): void {
+  wholeNumber(problems, 'backoffLimit', props.backoffLimit, 0);
+  wholeNumber(problems, 'completions', props.completions, 1);
+  wholeNumber(problems, 'parallelism', props.parallelism, 1);
+  wholeNumber(problems, 'deadline', props.deadline && props.deadline.inMillis / 1000, 1);
+  wholeNumber(problems, 'timeToLive', props.timeToLive && props.timeToLive.inMillis / 1000, 0);
+  for (const code of props.failOnExitCodes ?? []) wholeNumber(problems, 'failOnExitCodes', code, 1, 255);
+}
+
+/** Adds a number that is not whole or out of range (job/range); one that is not given is fine. */
+export function wholeNumber(
+  problems: Problems,
+  property: string,
+  value: number | undefined,
+  least: number,
+  most = Infinity,
+): void {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= least && value <= most)) return;
+  const range = most === Infinity ? `from ${least}` : `from ${least} to ${most}`;
+  problems.add({
+    property,
+    value,
+    rule: `is not a whole number ${range}`,
+    fix: `Write a whole number ${range}`,
+    code: 'job/range',
+  });
 }

@@ -1,5 +1,6 @@
 import type { ICluster } from '../../core/contracts';
 import { type HasPath, Problems } from '../../core/errors';
+import { wholeNumber } from './job';
 import type { QueueWorkerProps } from './queue-worker-props';
 import type { WorkloadProps } from './workload-props';
 
@@ -63,19 +64,8 @@ export function checkWorker(worker: HasPath, { mode, job, scale, ...props }: Que
   } else if (job !== undefined) {
     noEffect('job', 'pods that read message after message', "Leave it out, or write mode: 'job'");
   }
-  const whole = (property: string, value: number | undefined, least: number, most = Infinity): void => {
-    if (value === undefined || (Number.isSafeInteger(value) && value >= least && value <= most)) return;
-    const range = most === Infinity ? `from ${least}` : `from ${least} to ${most}`;
-    problems.add({
-      property: `job.${property}`,
-      value: String(value),
-      rule: `is not a whole number ${range}`,
-      fix: `Write a whole number ${range}`,
-      code: 'job/range',
-    });
-  };
-  whole('backoffLimit', job?.backoffLimit, 0);
-  whole('deadline', job?.deadline && job.deadline.inMillis / 1000, 1);
-  for (const code of job?.failOnExitCodes ?? []) whole('failOnExitCodes', code, 1, 255);
+  wholeNumber(problems, 'job.backoffLimit', job?.backoffLimit, 0);
+  wholeNumber(problems, 'job.deadline', job?.deadline && job.deadline.inMillis / 1000, 1);
+  for (const code of job?.failOnExitCodes ?? []) wholeNumber(problems, 'job.failOnExitCodes', code, 1, 255);
   problems.throwIfAny();
 }

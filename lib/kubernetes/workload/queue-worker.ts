@@ -118,7 +118,7 @@ export class QueueWorker extends Workload {
       completions: 1,
       parallelism: 1,
       podFailurePolicy: podFailurePolicy(this.workloadName, failOnExitCodes ?? []),
-      template: this.pods.template({ placement: this.podPlacement(), spread: [], restartPolicy: 'Never' }),
+      template: this.taskTemplate(),
     };
   }
 

@@ -3,6 +3,7 @@ import { addCheck } from '../../core/checks';
 import type { ICluster, OperatingSystem, Placement } from '../../core/contracts';
 import { invalid, Problems } from '../../core/errors';
 import { joinOf } from '../../core/join';
+import type { coreV1 } from '../api';
 import { Connections } from '../connect/connections';
 import { namespaceOf, objectName } from '../object';
 import type { ScalingFacts } from '../scaling/contracts';
@@ -161,6 +162,11 @@ export abstract class Workload extends Construct implements IWorkload {
       architecture: this.props.architecture,
       tolerations: this.props.tolerations ?? [],
     });
+  }
+
+  /** Pods of a task that runs to its end. */
+  protected taskTemplate(): coreV1.PodTemplateSpec {
+    return this.pods.template({ placement: this.podPlacement(), spread: [], restartPolicy: 'Never' });
   }
 
   /**

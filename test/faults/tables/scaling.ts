@@ -32,6 +32,11 @@ export const SCALING: readonly Fault[] = [
     'schema/reference',
   ],
   [
+    'the autoscaler of the cart scales a Job',
+    hpa('cart').set('spec.scaleTargetRef', { apiVersion: 'batch/v1', kind: 'Job', name: 'cart' }),
+    'scaling/no-number-of-pods',
+  ],
+  [
     'the autoscaler of the cart scales what coupons has already',
     hpa('cart').set('spec.scaleTargetRef.name', 'coupons'),
     'scaling/two-scalers',

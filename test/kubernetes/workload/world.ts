@@ -16,7 +16,7 @@ import { Size } from '../../../lib/core/size';
 import type { appsV1, coreV1 } from '../../../lib/kubernetes/api';
 import { Namespace, type NamespaceProps } from '../../../lib/kubernetes/tenancy/namespace';
 import { kubernetesProblems } from '../../support/conformance';
-import { podSecurityProblems } from '../../support/pod-security';
+import { podSecurityProblems, podTemplateOf } from '../../support/pod-security';
 
 /** The least that a workload must say. */
 export const SMALL = {
@@ -199,7 +199,7 @@ export function refusals(scope: IConstruct, minor: string, level?: 'restricted' 
   return objects(scope).flatMap((one) => {
     const clusterWide = one.kind === 'Namespace';
     const schema = kubernetesProblems(one, minor, { namespaceRequired: !clusterWide });
-    const template = (one.spec as { template?: unknown } | undefined)?.template;
+    const template = podTemplateOf(one);
     const security = level && template ? podSecurityProblems(template, level, minor) : [];
     return [...schema, ...security].map((problem) => `${one.kind} ${one.metadata.name}: ${JSON.stringify(problem)}`);
   });

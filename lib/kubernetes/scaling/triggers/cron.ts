@@ -1,5 +1,5 @@
 import { Problems } from '../../../core/errors';
-import { didYouMean } from '../../../core/suggest';
+import { timeZoneName } from '../../../core/time-zone';
 import { checkThreshold, asMetadata, type TriggerOptions, type TriggerParts } from './parts';
 
 export interface CronTriggerProps extends Omit<TriggerOptions, 'useCachedMetrics'> {
@@ -36,7 +36,7 @@ const FIELDS: readonly CronField[] = [
 export function cronTrigger(props: CronTriggerProps): TriggerParts {
   const problems = new Problems();
   const { timezone, start, end, desiredReplicas } = props;
-  checkTimezone(problems, timezone);
+  problems.attempt('timezone', () => timeZoneName(timezone, 'timezone', 'trigger/timezone'));
   checkSchedule(problems, 'start', start);
   checkSchedule(problems, 'end', end);
   if (start === end) {
@@ -83,20 +83,4 @@ function numberOf({ names, least }: CronField, text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   const at = names?.indexOf(text.toUpperCase()) ?? -1;
   return at < 0 ? NaN : at + least;
-}
-
-function checkTimezone(problems: Problems, timezone: string): void {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: timezone });
-    if (/^[A-Za-z]/.test(timezone)) return; // an offset such as +02:00 is no name
-  } catch {
-    // reported below
-  }
-  problems.add({
-    property: 'timezone',
-    value: timezone,
-    rule: 'is no time zone of the IANA database',
-    fix: didYouMean(timezone, Intl.supportedValuesOf('timeZone')).trim() || "Write it as 'Europe/Amsterdam'",
-    code: 'trigger/timezone',
-  });
 }
