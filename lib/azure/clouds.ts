@@ -9,6 +9,11 @@ export interface CloudFacts {
   readonly registrySuffix: string;
   readonly vaultSuffix: string;
   readonly storageSuffix: string;
+  /** Of Service Bus and Event Hubs. */
+  readonly messagingSuffix: string;
+  readonly sqlSuffix: string;
+  readonly postgresSuffix: string;
+  readonly cosmosSuffix: string;
   /** Audience of a federated credential. */
   readonly tokenAudience: string;
   /** Where workloads sign in. */
@@ -21,6 +26,10 @@ const CLOUDS: Readonly<Record<Cloud, CloudFacts>> = {
     registrySuffix: 'azurecr.io',
     vaultSuffix: 'vault.azure.net',
     storageSuffix: 'core.windows.net',
+    messagingSuffix: 'servicebus.windows.net',
+    sqlSuffix: 'database.windows.net',
+    postgresSuffix: 'postgres.database.azure.com',
+    cosmosSuffix: 'azure.com',
     tokenAudience: 'api://AzureADTokenExchange',
     loginHost: 'login.microsoftonline.com',
   },
@@ -29,6 +38,10 @@ const CLOUDS: Readonly<Record<Cloud, CloudFacts>> = {
     registrySuffix: 'azurecr.us',
     vaultSuffix: 'vault.usgovcloudapi.net',
     storageSuffix: 'core.usgovcloudapi.net',
+    messagingSuffix: 'servicebus.usgovcloudapi.net',
+    sqlSuffix: 'database.usgovcloudapi.net',
+    postgresSuffix: 'postgres.database.usgovcloudapi.net',
+    cosmosSuffix: 'azure.us',
     tokenAudience: 'api://AzureADTokenExchangeUSGov',
     loginHost: 'login.microsoftonline.us',
   },
@@ -37,6 +50,10 @@ const CLOUDS: Readonly<Record<Cloud, CloudFacts>> = {
     registrySuffix: 'azurecr.cn',
     vaultSuffix: 'vault.azure.cn',
     storageSuffix: 'core.chinacloudapi.cn',
+    messagingSuffix: 'servicebus.chinacloudapi.cn',
+    sqlSuffix: 'database.chinacloudapi.cn',
+    postgresSuffix: 'postgres.database.chinacloudapi.cn',
+    cosmosSuffix: 'azure.cn',
     tokenAudience: 'api://AzureADTokenExchangeChina',
     loginHost: 'login.partner.microsoftonline.cn',
   },

@@ -23,4 +23,5 @@ export {
 } from './registry/container-registry';
 export type { GeoReplication } from './registry/registry-props';
 export * from './cluster';
+export * from './data';
 export * from './network';

@@ -72,6 +72,13 @@ const identityLike = (what: string, filler: string, max: number): AzureNameRule 
   words: "letters, digits, '_' and '-', starting with a letter or digit",
 });
 
+const messagingNamespace = (what: string): AzureNameRule => ({
+  ...inner(what, '-', 'messages', 6, 50),
+  first: 'A-Za-z',
+  words: "letters, digits and '-', starting with a letter and ending with a letter or digit",
+  global: true,
+});
+
 const poolName = (what: string, max: number): AzureNameRule =>
   plain(what, 'pool', 1, max, {
     chars: LOWER,
@@ -156,6 +163,24 @@ export const AZURE_NAME_RULES = {
     global: true,
   }),
   storageContainer: { ...lowerHyphens('a blob container or file share', 'data', 3, 63), singleHyphens: true },
+  storageQueue: { ...lowerHyphens('a storage queue', 'queue', 3, 63), singleHyphens: true },
+
+  serviceBusNamespace: messagingNamespace('a Service Bus namespace'),
+  serviceBusEntity: inner('a Service Bus queue or topic', '_./-', 'queue', 1, 260),
+  serviceBusSubscription: inner('a Service Bus subscription', '_.-', 'subscription', 1, 50),
+  eventHubsNamespace: messagingNamespace('an Event Hubs namespace'),
+  eventHub: inner('an event hub', '_.-', 'hub', 1, 256),
+  consumerGroup: inner('a consumer group', '_.-', 'group', 1, 50),
+  cosmosAccount: { ...lowerHyphens('a Cosmos DB account', 'data', 3, 44), global: true },
+  sqlServer: { ...lowerHyphens('a SQL server', 'sql', 1, 63), global: true },
+  postgresServer: { ...lowerHyphens('a PostgreSQL server', 'postgres', 3, 63), global: true },
+  managedRedis: { ...inner('an Azure Managed Redis', '-', 'redis', 1, 60), singleHyphens: true, global: true },
+  monitorPrivateLinkScope: {
+    ...inner('a private link scope', '_.()-', 'scope', 1, 255),
+    last: `${ALNUM}_()-`,
+    first: `${ALNUM}_()-`,
+    words: "letters, digits, '_', '(', ')', '-' and '.', not starting or ending with '.'",
+  },
   diskEncryptionSet: {
     ...inner('a disk encryption set', '_-', 'encryption', 1, 80),
     first: `${ALNUM}_-`,

@@ -128,7 +128,7 @@ function mend(rule: AzureNameRule, parts: readonly string[], suffix: string, sta
   const clean = allowed(parts.join('-').normalize('NFKD').replace(/\p{M}/gu, ''))
     .replace(new RegExp(`[^${rule.chars}]+`, 'g'), hyphen)
     .replace(/-{2,}/g, '-')
-    .replace(/^[_.()-]+|[_.()-]+$/g, '');
+    .replace(/^[_.()/-]+|[_.()/-]+$/g, '');
   if (clean === '') return undefined;
 
   let name = clean;
@@ -136,7 +136,7 @@ function mend(rule: AzureNameRule, parts: readonly string[], suffix: string, sta
   while ((name + suffix).length < rule.min) name = `${name}${hyphen}${rule.filler}`;
   if ((name + suffix).length > rule.max) {
     const stamp = stamped ? `${hyphen}${fingerprint(parts.join('/')).slice(0, stampLength(rule.max))}` : '';
-    name = name.slice(0, rule.max - suffix.length - stamp.length).replace(/[_.()-]+$/, '') + stamp;
+    name = name.slice(0, rule.max - suffix.length - stamp.length).replace(/[_.()/-]+$/, '') + stamp;
   }
   return whatBreaks(rule, name + suffix) === undefined ? name + suffix : undefined;
 }

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { IWorkloadIdentity } from './contracts';
 
 /** A service of Azure outside the cluster that workloads call: a store, a queue, a vault. */
 export interface IAzureService extends IConstruct {
@@ -11,4 +12,45 @@ export interface IAzureService extends IConstruct {
    * internet. Complete once the program has run.
    */
   readonly privateRanges: readonly string[];
+}
+
+/** A namespace of Azure Service Bus, created here or brought. */
+export interface IServiceBusNamespace extends IAzureService {
+  readonly namespaceName: string;
+  /** Late. */
+  readonly namespaceId: string;
+  /** Known at synth: `contoso-orders.servicebus.windows.net`. */
+  readonly hostName: string;
+}
+
+/** A queue of Service Bus, as those who send, receive and scale on it refer to it. */
+export interface IServiceBusQueue extends IConstruct {
+  readonly namespace: IServiceBusNamespace;
+  readonly queueName: string;
+  /** Late. */
+  readonly queueId: string;
+  /** Lets an identity send to the queue. Calling it again changes nothing. */
+  grantSend(identity: IWorkloadIdentity): void;
+  /** Lets an identity receive from the queue. Calling it again changes nothing. */
+  grantReceive(identity: IWorkloadIdentity): void;
+}
+
+/** A topic of Service Bus. */
+export interface IServiceBusTopic extends IConstruct {
+  readonly namespace: IServiceBusNamespace;
+  readonly topicName: string;
+  /** Late. */
+  readonly topicId: string;
+  /** Lets an identity send to the topic. Calling it again changes nothing. */
+  grantSend(identity: IWorkloadIdentity): void;
+}
+
+/** A subscription to a topic: a queue of its own that gets a copy of what is sent. */
+export interface IServiceBusSubscription extends IConstruct {
+  readonly topic: IServiceBusTopic;
+  readonly subscriptionName: string;
+  /** Late. */
+  readonly subscriptionId: string;
+  /** Lets an identity receive from the subscription. Calling it again changes nothing. */
+  grantReceive(identity: IWorkloadIdentity): void;
 }

@@ -47,7 +47,12 @@ export {
 } from './scaling/metric';
 export { QueueSource } from './scaling/queues/queue-source';
 export { RabbitMq, type RabbitMqQueueProps, type RabbitMqVariables } from './scaling/queues/rabbit-mq';
-export { ServiceBus, type ServiceBusQueueProps, type ServiceBusVariables } from './scaling/queues/service-bus';
+export {
+  ServiceBus,
+  type ServiceBusQueueProps,
+  type ServiceBusSourceProps,
+  type ServiceBusVariables,
+} from './scaling/queues/service-bus';
 export { type CpuScaleProps, type MemoryScaleProps, type MetricScaleProps, Scale } from './scaling/scale';
 export { type JobScaleOptions, ScalingStrategy } from './scaling/scaled-job';
 export type { EventScaleOptions, EventScaleProps, Fallback } from './scaling/scaled-object';

@@ -149,7 +149,17 @@ describe('azureName', () => {
   });
 
   it('knows which names are unique in all of Azure', () => {
-    expect(TYPES.filter(isGloballyUnique)).toEqual(['containerRegistry', 'keyVault', 'storageAccount']);
+    expect(TYPES.filter(isGloballyUnique)).toEqual([
+      'containerRegistry',
+      'keyVault',
+      'storageAccount',
+      'serviceBusNamespace',
+      'eventHubsNamespace',
+      'cosmosAccount',
+      'sqlServer',
+      'postgresServer',
+      'managedRedis',
+    ]);
   });
 });
 

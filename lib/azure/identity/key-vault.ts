@@ -3,13 +3,14 @@ import { DataAzurermKeyVault } from '@cdktf/provider-azurerm/lib/data-azurerm-ke
 import { KeyVault as KeyVaultResource } from '@cdktf/provider-azurerm/lib/key-vault';
 import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
 import { Lazy } from 'cdktf';
-import { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 import type { Cloud, IKeyVault, IWorkloadIdentity, VaultSecret, VaultSecretOptions } from '../../core/contracts';
 import { Problems } from '../../core/errors';
 import { azureName } from '../../core/names';
 import { fixAddress } from '../address';
 import { cloudFacts } from '../clouds';
 import { type ExistingResource, findExisting } from '../existing';
+import { LinkedService } from '../network/linked-service';
 import { type IPrivateLinkService, PrivateLink } from '../network/private-link';
 import { overrideProperty, type OverrideOptions } from '../override';
 import { environmentOf, type PlaceProps } from '../place';
@@ -92,22 +93,13 @@ const SECRETS_USER = 'Key Vault Secrets User';
 const SECRETS_OFFICER = 'Key Vault Secrets Officer';
 
 /** What is the same for a vault that is created here and one that is brought. */
-abstract class VaultBase extends Construct implements IKeyVault, IPrivateLinkService {
-  abstract readonly privateLink: PrivateLink;
+abstract class VaultBase extends LinkedService implements IKeyVault {
   readonly ports: readonly number[] = Object.freeze([443]);
   abstract readonly vaultName: string;
   /** Late. */
   abstract readonly vaultId: string;
   abstract readonly vaultUri: string;
   abstract readonly tenantId: string;
-
-  get description(): string {
-    return this.privateLink.props.description;
-  }
-
-  get privateRanges(): readonly string[] {
-    return this.privateLink.ranges;
-  }
 
   /** Lets an identity read secrets. Calling it again changes nothing. */
   grantRead(identity: IWorkloadIdentity): void {

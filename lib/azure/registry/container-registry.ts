@@ -1,7 +1,7 @@
 import { ContainerRegistry as ContainerRegistryResource } from '@cdktf/provider-azurerm/lib/container-registry';
 import type { ContainerRegistryCacheRule } from '@cdktf/provider-azurerm/lib/container-registry-cache-rule';
 import { DataAzurermContainerRegistry } from '@cdktf/provider-azurerm/lib/data-azurerm-container-registry';
-import { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 import type { Cloud, ICluster, IImageSource, Image } from '../../core/contracts';
 import { pathOf, Problems } from '../../core/errors';
 import { imageReference } from '../../core/image';
@@ -10,6 +10,7 @@ import { fixAddress } from '../address';
 import { cloudFacts } from '../clouds';
 import { type ExistingResource, findExisting } from '../existing';
 import { grantRole } from '../identity/role-assignment';
+import { LinkedService } from '../network/linked-service';
 import { type IPrivateLinkService, PrivateLink, type PrivateLinkProps } from '../network/private-link';
 import { overrideProperty, type OverrideOptions } from '../override';
 import type { TerraformDependency } from '../network/contracts';
@@ -129,8 +130,7 @@ export interface ExistingRegistry extends ExistingResource {
 }
 
 /** What is the same for a registry that is created here and one that is brought. */
-abstract class RegistryBase extends Construct implements IContainerRegistry {
-  abstract readonly privateLink: PrivateLink;
+abstract class RegistryBase extends LinkedService implements IContainerRegistry {
   readonly ports: readonly number[] = Object.freeze([443]);
   abstract readonly registryName: string;
   abstract readonly registryId: string;
@@ -138,14 +138,6 @@ abstract class RegistryBase extends Construct implements IContainerRegistry {
   /** Undefined where the role is given elsewhere. */
   protected abstract readonly pullRole: string | undefined;
   private readonly pullers = new Set<ICluster>();
-
-  get description(): string {
-    return this.privateLink.props.description;
-  }
-
-  get privateRanges(): readonly string[] {
-    return this.privateLink.ranges;
-  }
 
   grantPull(cluster: ICluster): void {
     this.pullers.add(cluster);

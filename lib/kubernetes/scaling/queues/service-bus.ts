@@ -1,6 +1,10 @@
-import type { Cloud } from '../../../core/contracts';
+import type { Cloud, IWorkloadIdentity } from '../../../core/contracts';
+import type { IServiceBusQueue, IServiceBusSubscription } from '../../../core/service-contracts';
+import type { ConnectionPeer } from '../../connect/connections';
 import { Peer } from '../../connect/peer';
 import { Trigger } from '../trigger';
+import { TriggerAuthentication } from '../trigger-authentication';
+import type { TriggerOptions } from '../triggers/parts';
 import type { ServiceBusTriggerProps } from '../triggers/service-bus';
 import { QueueSource } from './queue-source';
 
@@ -29,6 +33,18 @@ export interface ServiceBusQueueProps extends Omit<ServiceBusTriggerProps, 'mess
   readonly variables?: ServiceBusVariables;
 }
 
+/** How a worker reads what this program has in Service Bus. */
+export interface ServiceBusSourceProps extends TriggerOptions {
+  /** Whom the worker and KEDA sign in as. */
+  readonly identity: IWorkloadIdentity;
+
+  /**
+   * Names of the worker's environment variables.
+   * @default - SERVICEBUS_NAMESPACE, SERVICEBUS_QUEUE (or _TOPIC and _SUBSCRIPTION)
+   */
+  readonly variables?: ServiceBusVariables;
+}
+
 const SERVICE_BUS_DOMAIN: Readonly<Record<Cloud, string>> = {
   public: 'servicebus.windows.net',
   usgovernment: 'servicebus.usgovcloudapi.net',
@@ -41,21 +57,58 @@ const SERVICE_BUS_PORTS = [443, 5671];
 export class ServiceBus {
   /** @example ServiceBus.queue('orders', { namespace: 'contoso-orders', auth: TriggerAuthentication.workloadIdentity(identity) }) */
   static queue(name: string, props: ServiceBusQueueProps): QueueSource {
-    const { endpoint, variables, ...trigger } = props;
-    return serviceBus(
-      name,
-      { endpoint, trigger },
-      (counts) => Trigger.azureServiceBusQueue({ ...trigger, ...counts, queueName: name }),
-      {
-        entity: name,
-        variables: { entity: 'SERVICEBUS_QUEUE', ...variables },
-      },
-    );
+    const { endpoint, ...rest } = props;
+    return ServiceBus.at(name, rest, endpoint);
   }
 
   /** A topic's subscription, which is a queue of its own. */
   static subscription(topicName: string, subscriptionName: string, props: ServiceBusQueueProps): QueueSource {
-    const { endpoint, variables, ...trigger } = props;
+    const { endpoint, ...rest } = props;
+    return ServiceBus.subscriptionAt(topicName, subscriptionName, rest, endpoint);
+  }
+
+  /**
+   * A queue or subscription of this program, reached as its namespace is: by its private endpoints where it has some. The
+   * identity signs the worker and KEDA in, and becomes Data Owner of the namespace, without which nothing may count messages.
+   *
+   * @example ServiceBus.of(orders, { identity })
+   */
+  static of(source: IServiceBusQueue | IServiceBusSubscription, props: ServiceBusSourceProps): QueueSource {
+    const { identity, variables, ...options } = props;
+    const namespace = 'queueName' in source ? source.namespace : source.topic.namespace;
+    const trigger = {
+      ...options,
+      auth: TriggerAuthentication.workloadIdentity(identity),
+      namespace: namespace.namespaceName,
+      namespaceId: namespace.namespaceId,
+      variables,
+    };
+    return 'queueName' in source
+      ? ServiceBus.at(source.queueName, trigger, namespace)
+      : ServiceBus.subscriptionAt(source.topic.topicName, source.subscriptionName, trigger, namespace);
+  }
+
+  private static at(
+    name: string,
+    props: Omit<ServiceBusQueueProps, 'endpoint'>,
+    endpoint?: ConnectionPeer,
+  ): QueueSource {
+    const { variables, ...trigger } = props;
+    return serviceBus(
+      name,
+      { endpoint, trigger },
+      (counts) => Trigger.azureServiceBusQueue({ ...trigger, ...counts, queueName: name }),
+      { entity: name, variables: { entity: 'SERVICEBUS_QUEUE', ...variables } },
+    );
+  }
+
+  private static subscriptionAt(
+    topicName: string,
+    subscriptionName: string,
+    props: Omit<ServiceBusQueueProps, 'endpoint'>,
+    endpoint?: ConnectionPeer,
+  ): QueueSource {
+    const { variables, ...trigger } = props;
     return serviceBus(
       subscriptionName,
       { endpoint, trigger },
@@ -69,7 +122,7 @@ export class ServiceBus {
 
 function serviceBus(
   name: string,
-  { endpoint, trigger }: { readonly endpoint?: Peer; readonly trigger: ServiceBusTriggerProps },
+  { endpoint, trigger }: { readonly endpoint?: ConnectionPeer; readonly trigger: ServiceBusTriggerProps },
   make: (counts: { readonly messageCount: number; readonly activationMessageCount?: number }) => Trigger,
   known: { readonly entity: string; readonly subscription?: string; readonly variables: ServiceBusVariables },
 ): QueueSource {
