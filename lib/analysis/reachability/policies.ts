@@ -1,0 +1,130 @@
+import type { FieldPath } from '../../artifact/field-path';
+import type { KubernetesObject } from '../../artifact/read/model';
+import { type Direction, directionsOf, rulesOf } from '../isolation';
+import { namespaceOf } from '../objects';
+import type { PodPort } from '../policy/admits';
+import { asBody, asList } from '../workload/workloads';
+import { Bits } from './bits';
+import { contains, EVERYWHERE, type Interval, overlaps, parseInterval, without } from './intervals';
+import type { PodClass } from './pods';
+import { type PolicyProtocol, PortSet, PROTOCOLS } from './port-set';
+import type { Selection } from './selection';
+
+/** One NetworkPolicy, with what its selectors mean worked out. */
+export interface Policy {
+  readonly object: KubernetesObject;
+  /** The classes that it holds for, those that no engine enforces it on included. */
+  readonly selected: Bits;
+  readonly directions: readonly Direction[];
+  readonly rules: readonly Rule[];
+}
+
+/** One rule: it allows its ports for all its peers. */
+export interface Rule {
+  readonly policy: KubernetesObject;
+  readonly direction: Direction;
+  readonly field: FieldPath;
+  /** Classes at the other end. */
+  readonly pods: Bits;
+  /** Addresses at the other end. */
+  readonly outside: readonly Interval[];
+  /** Ports of a class that is called; those of addresses outside where it is undefined. */
+  portsAt(called: PodClass | undefined): PortSet;
+  /** Ports that are asked for by name: outside the cluster nobody has names. */
+  readonly namedPorts: readonly string[];
+}
+
+/** What a policy is compiled against. */
+export interface PolicyWorld {
+  readonly classes: readonly PodClass[];
+  readonly pods: Selection;
+  readonly namespaces: Selection;
+  /** The classes in the namespaces that a set tells, by number. */
+  classesIn(namespaces: Bits): Bits;
+  classesOf(namespace: string): Bits;
+  /** True where a range means the pods whose addresses lie in it. */
+  readonly rangesMeanPods: boolean;
+}
+
+export function compile(object: KubernetesObject, world: PolicyWorld): Policy {
+  const own = world.classesOf(namespaceOf(object));
+  const spec = asBody(object.body.spec) ?? {};
+  const directions = directionsOf(object);
+  return {
+    object,
+    selected: own.and(world.pods.select(spec.podSelector)),
+    directions,
+    rules: directions.flatMap((direction) =>
+      rulesOf(object, direction).map(({ peers, ports, field }): Rule => {
+        const ends = peers.map((peer) => endOf(peer, object, world));
+        const isAnyone = peers.length === 0;
+        const pods = ends.reduce((all, end) => all.or(end.pods), Bits.none(world.classes.length));
+        return {
+          policy: object,
+          direction,
+          field,
+          pods: isAnyone ? Bits.all(world.classes.length) : pods,
+          outside: isAnyone ? [EVERYWHERE.IPv4, EVERYWHERE.IPv6] : ends.flatMap((end) => end.outside),
+          portsAt: (called) => portsAt(ports, called),
+          namedPorts: ports.map((item) => asBody(item)?.port).filter((port) => typeof port === 'string'),
+        };
+      }),
+    ),
+  };
+}
+
+interface End {
+  readonly pods: Bits;
+  readonly outside: readonly Interval[];
+}
+
+function endOf(peer: unknown, policy: KubernetesObject, world: PolicyWorld): End {
+  const { ipBlock, namespaceSelector, podSelector } = asBody(peer) ?? {};
+  const nobody = Bits.none(world.classes.length);
+  if (ipBlock !== undefined) {
+    const { cidr, except } = asBody(ipBlock) ?? {};
+    const range = parseInterval(cidr);
+    if (!range) return { pods: nobody, outside: [] };
+    const outside = without(
+      range,
+      asList(except).flatMap((one) => parseInterval(one) ?? []),
+    );
+    return { pods: world.rangesMeanPods ? podsIn(outside, world) : nobody, outside };
+  }
+  const places =
+    namespaceSelector === undefined
+      ? world.classesOf(namespaceOf(policy))
+      : world.classesIn(world.namespaces.select(namespaceSelector));
+  // A pod in the network of its node has the address of the node, which no selector means.
+  const named = podSelector === undefined ? places : places.and(world.pods.select(podSelector));
+  return { pods: named, outside: [] };
+}
+
+function podsIn(ranges: readonly Interval[], { classes }: PolicyWorld): Bits {
+  const holds = (address: Interval): boolean => ranges.some((range) => contains(range, address));
+  const found = classes.flatMap(({ addresses }, index) =>
+    addresses.length > 0 && addresses.some((one) => ranges.some((range) => overlaps(range, one)) && holds(one))
+      ? [index]
+      : [],
+  );
+  return Bits.of(classes.length, found);
+}
+
+function portsAt(items: readonly unknown[], called: PodClass | undefined): PortSet {
+  if (items.length === 0) return PortSet.ALL;
+  return items.reduce<PortSet>(
+    (all, item) => all.or(portsOfItem(asBody(item) ?? {}, called?.ports ?? [])),
+    PortSet.NONE,
+  );
+}
+
+function portsOfItem(item: Readonly<Record<string, unknown>>, named: readonly PodPort[]): PortSet {
+  const { port, endPort, protocol = 'TCP' } = item;
+  if (!PROTOCOLS.some((one) => one === protocol)) return PortSet.NONE;
+  const over = protocol as PolicyProtocol;
+  if (port === undefined) return PortSet.allOf(over);
+  if (typeof port === 'number') return PortSet.of(over, port, typeof endPort === 'number' ? endPort : port);
+  return named
+    .filter((one) => one.name === port && one.protocol === over)
+    .reduce((all, { number }) => (number === undefined ? all : all.or(PortSet.of(over, number))), PortSet.NONE);
+}
