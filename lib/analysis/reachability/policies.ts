@@ -5,7 +5,7 @@ import { namespaceOf } from '../objects';
 import type { PodPort } from '../policy/admits';
 import { asBody, asList } from '../workload/workloads';
 import { Bits } from './bits';
-import { contains, EVERYWHERE, type Interval, overlaps, parseInterval, without } from './intervals';
+import { contains, EVERYWHERE, type Interval, parseInterval, without } from './intervals';
 import type { PodClass } from './pods';
 import { type PolicyProtocol, PortSet, PROTOCOLS } from './port-set';
 import type { Selection } from './selection';
@@ -30,6 +30,8 @@ export interface Rule {
   readonly outside: readonly Interval[];
   /** Ports of a class that is called; those of addresses outside where it is undefined. */
   portsAt(called: PodClass | undefined): PortSet;
+  /** True where a pod without labels, in a namespace that the files don't have, is meant too. */
+  readonly meansStrangers: boolean;
   /** Ports that are asked for by name: outside the cluster nobody has names. */
   readonly namedPorts: readonly string[];
 }
@@ -44,6 +46,8 @@ export interface PolicyWorld {
   classesOf(namespace: string): Bits;
   /** True where a range means the pods whose addresses lie in it. */
   readonly rangesMeanPods: boolean;
+  /** Addresses of all pods; empty where nobody knows. */
+  readonly podRanges: readonly Interval[];
 }
 
 export function compile(object: KubernetesObject, world: PolicyWorld): Policy {
@@ -65,12 +69,26 @@ export function compile(object: KubernetesObject, world: PolicyWorld): Policy {
           field,
           pods: isAnyone ? Bits.all(world.classes.length) : pods,
           outside: isAnyone ? [EVERYWHERE.IPv4, EVERYWHERE.IPv6] : ends.flatMap((end) => end.outside),
+          meansStrangers: isAnyone || peers.some(meansStrangers),
           portsAt: (called) => portsAt(ports, called),
           namedPorts: ports.map((item) => asBody(item)?.port).filter((port) => typeof port === 'string'),
         };
       }),
     ),
   };
+}
+
+/** A selector that asks for nothing of labels: `{}`, or only for what must not be there. */
+function meansStrangers(peer: unknown): boolean {
+  const { ipBlock, namespaceSelector, podSelector } = asBody(peer) ?? {};
+  const hasNo = (selector: unknown): boolean =>
+    Object.keys(asBody(asBody(selector)?.matchLabels) ?? {}).length === 0 &&
+    asList(asBody(selector)?.matchExpressions).every((item) =>
+      ['NotIn', 'DoesNotExist'].includes(String(asBody(item)?.operator)),
+    );
+  return (
+    ipBlock === undefined && namespaceSelector !== undefined && hasNo(namespaceSelector) && hasNo(podSelector ?? {})
+  );
 }
 
 interface End {
@@ -100,13 +118,14 @@ function endOf(peer: unknown, policy: KubernetesObject, world: PolicyWorld): End
   return { pods: named, outside: [] };
 }
 
-function podsIn(ranges: readonly Interval[], { classes }: PolicyWorld): Bits {
-  const holds = (address: Interval): boolean => ranges.some((range) => contains(range, address));
-  const found = classes.flatMap(({ addresses }, index) =>
-    addresses.length > 0 && addresses.some((one) => ranges.some((range) => overlaps(range, one)) && holds(one))
-      ? [index]
-      : [],
-  );
+/** The classes that ranges mean: by their own addresses, else by those of all pods, where all of them lie in the ranges. */
+function podsIn(ranges: readonly Interval[], { classes, podRanges }: PolicyWorld): Bits {
+  const hold = (address: Interval): boolean => ranges.some((range) => contains(range, address));
+  const holdsAll = podRanges.length > 0 && podRanges.every(hold);
+  const found = classes.flatMap(({ addresses, hostNetwork }, index) => {
+    const isMeant = addresses.length > 0 ? addresses.some(hold) : holdsAll && !hostNetwork;
+    return isMeant ? [index] : [];
+  });
   return Bits.of(classes.length, found);
 }
 

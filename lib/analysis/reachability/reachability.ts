@@ -1,15 +1,19 @@
 import type { Artifacts } from '../../artifact/read/artifacts';
 import type { KubernetesObject } from '../../artifact/read/model';
+import { unknown } from '../../artifact/read/values';
+import { clusterOf } from '../cluster/clusters';
 import type { Direction } from '../isolation';
 import { namespaceOf, objectIndex } from '../objects';
 import { asBody, type Workload } from '../workload/workloads';
 import type { World } from '../world';
 import { Bits } from './bits';
+import type { End } from './ends';
 import { type Engine, engineOf } from './engine';
 import { flowsInto, isolated, type Share } from './flows';
-import { EVERYWHERE, type Family, printInterval } from './intervals';
+import { EVERYWHERE, type Family, type Interval, printInterval } from './intervals';
 import { outsideOf, type OutsideTerm } from './outside';
 import { type PodClass, podClasses } from './pods';
+import { podRanges } from './pod-ranges';
 import { compile, type Policy, type PolicyWorld } from './policies';
 import { PortSet } from './port-set';
 import { Selection } from './selection';
@@ -20,6 +24,8 @@ export interface Connection {
   readonly from: string;
   readonly to: string;
   readonly ports: PortSet;
+  /** The ends by number or addresses, to ask why. Of pods of one owner that differ, some. */
+  readonly ends: { readonly from: End; readonly to: End };
 }
 
 /** Who may call whom in one cluster, as its NetworkPolicies say. Kubernetes: "Network Policies". */
@@ -133,7 +139,14 @@ function policyWorld(
       return found;
     },
     rangesMeanPods: engine !== 'cilium',
+    podRanges: podRangesOf(cluster, artifacts),
   };
+}
+
+function podRangesOf(cluster: string | undefined, artifacts: Artifacts): readonly Interval[] {
+  const view = clusterOf(artifacts, artifacts.clusters.find(({ name }) => name === cluster)?.block);
+  const ranges = view ? podRanges(view) : unknown;
+  return ranges === unknown ? [] : ranges;
 }
 
 /** Every namespace with the label that the API server gives it. */
@@ -159,18 +172,25 @@ function texts(labels: KubernetesObject['body'] | undefined): Readonly<Record<st
 export function connectionsOf(reach: Reachability): readonly Connection[] {
   const found: Connection[] = [];
   reach.classes.forEach(({ members }, at) => {
+    const own: End = { pods: at };
     for (const { from, ports } of reach.into[at] ?? []) {
       for (const caller of from.members()) {
+        const ends = { from: { pods: caller }, to: own };
         for (const source of reach.classes[caller]?.members ?? []) {
-          for (const to of members) if (source !== to) found.push({ from: source, to, ports });
+          for (const to of members) if (source !== to) found.push({ from: source, to, ports, ends });
         }
       }
     }
-    for (const to of members) {
-      for (const { interval, ports } of reach.outside(at, 'Ingress'))
-        found.push({ from: printInterval(interval), to, ports });
-      for (const { interval, ports } of reach.outside(at, 'Egress'))
-        found.push({ from: to, to: printInterval(interval), ports });
+    for (const direction of ['Ingress', 'Egress'] as const) {
+      for (const { interval, ports } of reach.outside(at, direction)) {
+        const range: End = { addresses: interval };
+        const ends = direction === 'Ingress' ? { from: range, to: own } : { from: own, to: range };
+        const outside = printInterval(interval);
+        for (const name of members) {
+          const names = direction === 'Ingress' ? { from: outside, to: name } : { from: name, to: outside };
+          found.push({ ...names, ports, ends });
+        }
+      }
     }
   });
   return merged(found);
