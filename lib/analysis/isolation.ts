@@ -38,16 +38,26 @@ export function closing(workload: Workload, direction: Direction, artifacts: Art
   return policiesOf(workload, artifacts).filter((policy) => directionsOf(policy).includes(direction));
 }
 
-/** True where the files hold policies of Cilium or Calico, which select in ways of their own. */
-export function hasOtherPolicies(artifacts: Artifacts): boolean {
+/** Kinds of Cilium, Calico and the API's own cluster-wide ones, which select in ways of their own. */
+const OTHER_POLICIES = [
+  'CiliumNetworkPolicy',
+  'CiliumClusterwideNetworkPolicy',
+  'GlobalNetworkPolicy',
+  'ClusterNetworkPolicy',
+  'AdminNetworkPolicy',
+  'BaselineAdminNetworkPolicy',
+];
+
+/** Policies of those kinds, and NetworkPolicies of Calico's own group. */
+export function otherPolicies(artifacts: Artifacts): readonly KubernetesObject[] {
   const objects = objectIndex(artifacts);
-  const kinds = [
-    'CiliumNetworkPolicy',
-    'CiliumClusterwideNetworkPolicy',
-    'GlobalNetworkPolicy',
-    'ClusterNetworkPolicy',
-    'AdminNetworkPolicy',
-    'BaselineAdminNetworkPolicy',
-  ];
-  return kinds.some((kind) => objects.ofKind(kind).length > 0);
+  const ofCalico = objects
+    .ofKind('NetworkPolicy')
+    .filter(({ apiVersion }) => !apiVersion.startsWith('networking.k8s.io/'));
+  return [...OTHER_POLICIES.flatMap((kind) => objects.ofKind(kind)), ...ofCalico];
+}
+
+/** True where the files hold policies that are not understood: they may allow and close more. */
+export function hasOtherPolicies(artifacts: Artifacts): boolean {
+  return otherPolicies(artifacts).length > 0;
 }

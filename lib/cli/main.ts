@@ -3,12 +3,14 @@ import { Command, CommanderError, Option } from 'commander';
 import { readPackageVersion } from '../core/data-files';
 import { CdkAksError } from '../core/errors';
 import { SEVERITIES } from '../artifact/finding';
+import { ENGINES } from '../analysis/reachability/engines';
 import { FORMATS } from '../report/formats';
 import type { CheckCommand } from './check';
 import type { DiffCommand } from './diff';
 import type { ExplainCommand } from './explain';
 import type { ImagesCommand } from './images';
 import type { ParityCommand } from './parity';
+import type { ReachCommand } from './reach';
 import type { SynthCommand } from './synth';
 import { type OutputOptions, Terminal } from './terminal';
 
@@ -156,6 +158,39 @@ Examples:
     .action(async (a: string, b: string, options: ParityCommand) => {
       const { parity } = await import('./parity.js');
       process.exitCode = parity([a, b], options, terminal(program));
+    });
+
+  program
+    .command('reach')
+    .description('tell who reaches whom: what network policies allow between workloads, and with the outside')
+    .argument('[folders...]', 'folders or files; - or nothing reads manifests from standard input')
+    .option(
+      '--from <end>',
+      'a workload (shop/Deployment/web, shop/web, web), a namespace (shop/), addresses, or outside',
+    )
+    .option('--to <end>', 'the other end, in the same words')
+    .option('--port <port>', 'a port by number, or with its protocol: UDP/53')
+    .option('--against <folder>', 'tell what opens and closes, compared with another folder')
+    .addOption(
+      new Option('--engine <engine>', 'what enforces policies (default: what each cluster runs)').choices(ENGINES),
+    )
+    .option('--cluster <name=folder>', 'which folder belongs to which cluster (may be repeated)', collect)
+    .addOption(new Option('--format <format>', 'how to tell').choices(['text', 'json']).default('text'))
+    .addHelpText(
+      'after',
+      `
+Asked for two ends, it tells the policies and rules that allow the call, or those that close it. With a port too, the
+exit code is 0 where it is open and 1 where it is closed.
+
+Examples:
+  $ npx cdk-aks reach deploy
+  $ npx cdk-aks reach deploy --from web --to payments --port 8080
+  $ npx cdk-aks reach deploy --from outside --to shop/
+  $ npx cdk-aks reach deploy --against ../main/deploy       # what does this change open?`,
+    )
+    .action(async (folders: string[], options: ReachCommand) => {
+      const { reach } = await import('./reach.js');
+      process.exitCode = reach(folders, options, terminal(program));
     });
 
   program

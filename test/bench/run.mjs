@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compileExample } from './examples.mjs';
 import { compare, runPairs } from './measure.mjs';
+import { writePolicies } from './policies.mjs';
 import { writeRepository } from './repository.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -118,6 +119,23 @@ function diffLarge(runs) {
   });
 }
 
+/** `cdk-aks reach` of 1,000 workloads with a policy each, and of a tenth. */
+function reachLarge(runs) {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk-aks-bench-'));
+  try {
+    writePolicies(join(folder, 'first'), 1000);
+    writePolicies(join(folder, 'second'), 100);
+    const reach = (name) => command(folder, 'reach', name, '--format', 'json');
+    const pairs = runPairs(reach('first'), reach('second'), Math.min(runs, MOST_LONG_RUNS), usage);
+    return [
+      { what: 'reach of 1,000 workloads, 1,000 policies', unit: 's', ...compare(pairs, 'seconds'), most: 1, bound: 12 },
+      { what: 'its peak memory', unit: 'MB', ...compare(pairs, 'megabytes') },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** What the command line takes before it does anything. */
 function start(runs) {
   const nothing = { file: here('nothing.cjs'), cwd: here('.') };
@@ -141,6 +159,7 @@ const BENCHMARKS = {
   growth,
   check: checkLarge,
   diff: diffLarge,
+  reach: reachLarge,
   start,
 };
 

@@ -29,20 +29,27 @@ export class Bits {
   }
 
   and(other: Bits): Bits {
-    return this.joined((at) => this.word(at) & other.word(at));
+    const bits = Bits.none(this.size);
+    for (let at = 0; at < this.words.length; at += 1) bits.words[at] = this.word(at) & other.word(at);
+    return bits;
   }
 
   or(other: Bits): Bits {
-    return this.joined((at) => this.word(at) | other.word(at));
+    const bits = Bits.none(this.size);
+    for (let at = 0; at < this.words.length; at += 1) bits.words[at] = this.word(at) | other.word(at);
+    return bits;
   }
 
   /** What is in this set and not in the other. */
   minus(other: Bits): Bits {
-    return this.joined((at) => this.word(at) & ~other.word(at));
+    const bits = Bits.none(this.size);
+    for (let at = 0; at < this.words.length; at += 1) bits.words[at] = this.word(at) & ~other.word(at);
+    return bits;
   }
 
   not(): Bits {
-    const bits = this.joined((at) => ~this.word(at));
+    const bits = Bits.none(this.size);
+    for (let at = 0; at < this.words.length; at += 1) bits.words[at] = ~this.word(at);
     const rest = this.size & 31;
     const last = bits.words.length - 1;
     if (rest > 0) bits.words[last] = bits.word(last) & ((1 << rest) - 1);
@@ -58,13 +65,6 @@ export class Bits {
     for (let at = 0; at < this.words.length; at += 1) {
       for (let word = this.word(at); word !== 0; word &= word - 1) yield (at << 5) + 31 - Math.clz32(word & -word);
     }
-  }
-
-  private joined(word: (at: number) => number): Bits {
-    return new Bits(
-      this.size,
-      this.words.map((_, at) => word(at)),
-    );
   }
 
   private word(at: number): number {

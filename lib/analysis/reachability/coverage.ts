@@ -7,7 +7,7 @@ import type { Reachability } from './reachability';
 export interface Coverage {
   /** Policies that select no pod of the files. */
   readonly selectNothing: readonly KubernetesObject[];
-  /** Rules whose peers or ports are met by nobody in the files, nor by addresses. */
+  /** Rules whose peers or ports are met by nobody, though the files have the namespaces that they mean. */
   readonly matchNothing: readonly { readonly policy: KubernetesObject; readonly field: FieldPath }[];
   /** Workloads for which a direction is not closed by any policy that is enforced. */
   readonly open: readonly { readonly workload: string; readonly direction: Direction }[];
@@ -24,7 +24,7 @@ export function coverageOf({ classes, policies, closed }: Reachability): Coverag
       const meetsPods = !rule.pods.isEmpty && [...called.members()].some((at) => !rule.portsAt(classes[at]).isEmpty);
       const meetsOutside =
         rule.outside.length > 0 && (rule.direction === 'Egress' ? !rule.portsAt(undefined).isEmpty : true);
-      return meetsPods || meetsOutside ? [] : [{ policy: rule.policy, field: rule.field }];
+      return meetsPods || meetsOutside || !rule.isOfKnownNamespaces ? [] : [{ policy: rule.policy, field: rule.field }];
     }),
     open: (['Ingress', 'Egress'] as const).flatMap((direction) =>
       classes.flatMap(({ members }, at) =>

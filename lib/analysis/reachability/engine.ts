@@ -1,10 +1,7 @@
 import type { Artifacts } from '../../artifact/read/artifacts';
 import { unknown } from '../../artifact/read/values';
 import { clusterOf } from '../cluster/clusters';
-
-/** What enforces the policies of a cluster. They differ in whether a range of addresses (`ipBlock`) means pods. */
-export const ENGINES = ['azure', 'calico', 'cilium', 'none'] as const;
-export type Engine = (typeof ENGINES)[number];
+import type { Engine } from './engines';
 
 /**
  * The engine of a cluster, as its block tells; undefined where the files don't have it. A cluster without one enforces

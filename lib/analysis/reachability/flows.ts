@@ -19,26 +19,46 @@ export function flowsInto(
   policies: readonly Policy[],
   enforced: Bits,
 ): readonly (readonly Share[])[] {
-  const closedOut = isolated('Egress', policies, enforced, classes.length);
-  const closedIn = isolated('Ingress', policies, enforced, classes.length);
-  const out = classes.map((): Share[] => [{ from: closedOut.not(), ports: PortSet.ALL }]);
-  const into = classes.map((_, at): Share[] =>
-    closedIn.has(at) ? [] : [{ from: Bits.all(classes.length), ports: PortSet.ALL }],
-  );
+  const [closedOut, closedIn] = (['Egress', 'Ingress'] as const).map((direction) =>
+    isolated(direction, policies, enforced, classes.length),
+  ) as [Bits, Bits];
+  const everybody = Bits.all(classes.length);
+  const out = classes.map(() => new ByPorts(classes.length).add(PortSet.ALL, closedOut.not()));
+  const into = classes.map((_, at) => {
+    const shares = new ByPorts(classes.length);
+    return closedIn.has(at) ? shares : shares.add(PortSet.ALL, everybody);
+  });
   for (const { selected, rules } of policies) {
     const held = selected.and(enforced);
     if (held.isEmpty) continue;
     for (const { direction, pods, portsAt } of rules) {
-      const called = direction === 'Egress' ? pods : held;
-      const from = direction === 'Egress' ? held : pods;
+      const [from, called] = direction === 'Egress' ? [held, pods] : [pods, held];
       if (from.isEmpty) continue;
       for (const at of called.members()) {
         const ports = portsAt(classes[at]);
-        if (!ports.isEmpty) (direction === 'Egress' ? out : into)[at]?.push({ from, ports });
+        if (!ports.isEmpty) (direction === 'Egress' ? out : into)[at]?.add(ports, from);
       }
     }
   }
-  return classes.map((_, at) => both(apart(out[at] ?? []), apart(into[at] ?? [])));
+  return classes.map((_, at) => both(apart(out[at]?.shares() ?? []), apart(into[at]?.shares() ?? [])));
+}
+
+/** Callers by the ports that a rule gives them: many rules give the same. */
+class ByPorts {
+  private readonly found = new Map<string, Share>();
+
+  constructor(private readonly size: number) {}
+
+  add(ports: PortSet, from: Bits): this {
+    let share = this.found.get(ports.text);
+    if (!share) this.found.set(ports.text, (share = { ports, from: Bits.none(this.size) }));
+    share.from.addAll(from);
+    return this;
+  }
+
+  shares(): readonly Share[] {
+    return [...this.found.values()].filter(({ from }) => !from.isEmpty);
+  }
 }
 
 /** The classes that a policy of a direction holds for: what no rule allows is closed for them. */
@@ -50,13 +70,8 @@ export function isolated(direction: Direction, policies: readonly Policy[], enfo
 
 /** Shares that overlap, cut so that each class is in one, with all its ports. */
 function apart(shares: readonly Share[]): readonly Share[] {
-  const byPorts = new Map<string, { readonly from: Bits; readonly ports: PortSet }>();
-  for (const { from, ports } of shares) {
-    const known = byPorts.get(ports.text);
-    byPorts.set(ports.text, known ? { ports, from: known.from.or(from) } : { ports, from });
-  }
   let found: readonly Share[] = [];
-  for (const { from, ports } of byPorts.values()) {
+  for (const { from, ports } of shares) {
     let rest = from;
     const next: Share[] = [];
     for (const share of found) {

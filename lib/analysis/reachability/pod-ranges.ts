@@ -1,5 +1,5 @@
 import { unknown, type Unknown } from '../../artifact/read/values';
-import { parseRanges, subnetRanges } from '../address/ranges';
+import { type parseRanges, subnetRanges } from '../address/ranges';
 import type { ClusterView } from '../cluster/clusters';
 import { type Interval, parseInterval } from './intervals';
 

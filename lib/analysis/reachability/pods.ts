@@ -5,7 +5,7 @@ import { portsOf } from '../policy/pod-ports';
 import { groupsFor } from '../scheduling/fit';
 import { nodesFor } from '../scheduling/node-groups';
 import { asBody, asList, type Workload } from '../workload/workloads';
-import type { Engine } from './engine';
+import type { Engine } from './engines';
 import { type Interval, parseInterval } from './intervals';
 
 /** Pods that no policy can tell apart: they have one namespace, the same labels and the same named ports. */

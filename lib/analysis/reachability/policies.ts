@@ -10,6 +10,9 @@ import type { PodClass } from './pods';
 import { type PolicyProtocol, PortSet, PROTOCOLS } from './port-set';
 import type { Selection } from './selection';
 
+/** Label that the API server gives every namespace. */
+export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
 /** One NetworkPolicy, with what its selectors mean worked out. */
 export interface Policy {
   readonly object: KubernetesObject;
@@ -32,8 +35,8 @@ export interface Rule {
   portsAt(called: PodClass | undefined): PortSet;
   /** True where a pod without labels, in a namespace that the files don't have, is meant too. */
   readonly meansStrangers: boolean;
-  /** Ports that are asked for by name: outside the cluster nobody has names. */
-  readonly namedPorts: readonly string[];
+  /** True where its selectors mean pods of namespaces that the files have, and of no others. */
+  readonly isOfKnownNamespaces: boolean;
 }
 
 /** What a policy is compiled against. */
@@ -44,6 +47,8 @@ export interface PolicyWorld {
   /** The classes in the namespaces that a set tells, by number. */
   classesIn(namespaces: Bits): Bits;
   classesOf(namespace: string): Bits;
+  /** True for a namespace that the files make, so that they tell what is in it. */
+  knowsNamespace(name: string): boolean;
   /** True where a range means the pods whose addresses lie in it. */
   readonly rangesMeanPods: boolean;
   /** Addresses of all pods; empty where nobody knows. */
@@ -70,12 +75,20 @@ export function compile(object: KubernetesObject, world: PolicyWorld): Policy {
           pods: isAnyone ? Bits.all(world.classes.length) : pods,
           outside: isAnyone ? [EVERYWHERE.IPv4, EVERYWHERE.IPv6] : ends.flatMap((end) => end.outside),
           meansStrangers: isAnyone || peers.some(meansStrangers),
-          portsAt: (called) => portsAt(ports, called),
-          namedPorts: ports.map((item) => asBody(item)?.port).filter((port) => typeof port === 'string'),
+          isOfKnownNamespaces: !isAnyone && peers.every((peer) => isOfKnownNamespaces(peer, object, world)),
+          portsAt: portsOf(ports),
         };
       }),
     ),
   };
+}
+
+function isOfKnownNamespaces(peer: unknown, policy: KubernetesObject, { knowsNamespace }: PolicyWorld): boolean {
+  const { ipBlock, namespaceSelector } = asBody(peer) ?? {};
+  if (ipBlock !== undefined) return true;
+  if (namespaceSelector === undefined) return knowsNamespace(namespaceOf(policy));
+  const name = asBody(asBody(namespaceSelector)?.matchLabels)?.[NAMESPACE_NAME];
+  return typeof name === 'string' && knowsNamespace(name);
 }
 
 /** A selector that asks for nothing of labels: `{}`, or only for what must not be there. */
@@ -127,6 +140,12 @@ function podsIn(ranges: readonly Interval[], { classes, podRanges }: PolicyWorld
     return isMeant ? [index] : [];
   });
   return Bits.of(classes.length, found);
+}
+
+/** Ports of a rule at a class that is called; worked out once where none goes by name. */
+function portsOf(items: readonly unknown[]): Rule['portsAt'] {
+  const fixed = items.some((item) => typeof asBody(item)?.port === 'string') ? undefined : portsAt(items, undefined);
+  return (called) => fixed ?? portsAt(items, called);
 }
 
 function portsAt(items: readonly unknown[], called: PodClass | undefined): PortSet {

@@ -8,13 +8,14 @@ import { asBody, type Workload } from '../workload/workloads';
 import type { World } from '../world';
 import { Bits } from './bits';
 import type { End } from './ends';
-import { type Engine, engineOf } from './engine';
+import { engineOf } from './engine';
+import type { Engine } from './engines';
 import { flowsInto, isolated, type Share } from './flows';
 import { EVERYWHERE, type Family, type Interval, printInterval } from './intervals';
 import { outsideOf, type OutsideTerm } from './outside';
 import { type PodClass, podClasses } from './pods';
 import { podRanges } from './pod-ranges';
-import { compile, type Policy, type PolicyWorld } from './policies';
+import { compile, NAMESPACE_NAME, type Policy, type PolicyWorld } from './policies';
 import { PortSet } from './port-set';
 import { Selection } from './selection';
 
@@ -128,11 +129,14 @@ function policyWorld(
     if (!hostNetwork) byNamespace.get(namespace)?.add(at);
   });
   const nobody = Bits.none(classes.length);
+  const namespaces = objectIndex(artifacts).ofKind('Namespace');
+  const made = new Set(namespaces.filter((object) => object.cluster === cluster).map(({ name }) => name));
   return {
     classes,
     pods: new Selection(classes.map((one) => one.labels)),
     namespaces: new Selection([...labels.values()]),
     classesOf: (namespace) => byNamespace.get(namespace) ?? nobody,
+    knowsNamespace: (name) => made.has(name),
     classesIn: (namespaces) => {
       const found = Bits.none(classes.length);
       for (const at of namespaces.members()) found.addAll(byNamespace.get(names[at] ?? '') ?? nobody);
@@ -161,7 +165,7 @@ function namespaceLabels(
   for (const { name, body } of written) labels.set(name, texts(asBody(asBody(body.metadata)?.labels)));
   const used = [...classes.map(({ namespace }) => namespace), ...index.ofKind('NetworkPolicy').map(namespaceOf)];
   for (const name of used) if (!labels.has(name)) labels.set(name, {});
-  return new Map([...labels].map(([name, own]) => [name, { ...own, 'kubernetes.io/metadata.name': name }]));
+  return new Map([...labels].map(([name, own]) => [name, { ...own, [NAMESPACE_NAME]: name }]));
 }
 
 function texts(labels: KubernetesObject['body'] | undefined): Readonly<Record<string, string>> {

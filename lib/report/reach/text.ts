@@ -1,0 +1,127 @@
+import type { Artifacts } from '../../artifact/read/artifacts';
+import { formatField } from '../../artifact/field-path';
+import type { ReachChange } from '../../analysis/reachability/difference';
+import { EVERYWHERE, type Interval, printInterval, without } from '../../analysis/reachability/intervals';
+import type { Connection } from '../../analysis/reachability/reachability';
+import { why } from '../../analysis/reachability/why';
+import type { Paint } from '../paint';
+import { plain } from '../plain';
+import type { ReachAnswer } from './answer';
+import { sidesOf } from './words';
+
+const BECAUSE = {
+  'host-network': 'in the network of their node',
+  'virtual-nodes': 'may run on virtual nodes, which ignore policies',
+  'no-engine': 'the cluster has no network policy engine',
+} as const;
+
+/** Who reaches whom, by who is called; then the ways in, and what is left open or does nothing. */
+export function reachText(answers: readonly ReachAnswer[], artifacts: Artifacts, asks: boolean, paint: Paint): string {
+  return answers
+    .map((answer) => clusterText(answer, artifacts, { asks, isOne: answers.length === 1, paint }))
+    .join('\n');
+}
+
+/** What a change opens and closes. */
+export function reachChangesText(changes: readonly ReachChange[], paint: Paint): string {
+  const lines = changes.flatMap(({ from, to, opened, closed }) => [
+    ...(opened.isEmpty ? [] : [`${paint.yellow('opens')}  ${plain(`${from} -> ${to}`)}  ${opened.text}`]),
+    ...(closed.isEmpty ? [] : [`${paint.dim('closes')} ${plain(`${from} -> ${to}`)}  ${closed.text}`]),
+  ]);
+  return lines.join('\n');
+}
+
+interface Style {
+  /** True where somebody asks for two ends: reasons are told. */
+  readonly asks: boolean;
+  readonly isOne: boolean;
+  readonly paint: Paint;
+}
+
+function clusterText(answer: ReachAnswer, artifacts: Artifacts, { asks, isOne, paint }: Style): string {
+  const { reach, connections, entrances, coverage, notEnforced, notUnderstood } = answer;
+  const lines = isOne ? [] : [paint.bold(`cluster ${plain(reach.cluster ?? 'not told')}`)];
+  const outwards = connections.filter(({ ends }) => 'addresses' in ends.to);
+  const inside = asks ? connections : connections.filter(({ ends }) => !('addresses' in ends.to));
+  for (const [to, group] of byCalled(inside)) {
+    lines.push(paint.bold(plain(to)));
+    for (const one of group) {
+      lines.push(`  from ${plain(one.from)}  ${one.ports.text}`);
+      if (!asks) continue;
+      const reasons = sidesOf(why(reach, one.ends.from, one.ends.to), artifacts);
+      for (const reason of reasons) lines.push(paint.dim(`    ${plain(reason)}`));
+    }
+  }
+  const section = (title: string, items: readonly string[]): void => {
+    if (items.length > 0) lines.push('', paint.bold(title), ...items.map((item) => `  ${plain(item)}`));
+  };
+  section(
+    'let in from outside',
+    entrances.map(({ through, to, ports, blocked }) =>
+      [
+        `${through} -> ${to}`,
+        ...(ports.isEmpty ? [] : [ports.text]),
+        ...(blocked.isEmpty ? [] : [`policies stop ${blocked.text}`]),
+      ].join('  '),
+    ),
+  );
+  if (!asks) {
+    section('call addresses outside', outsideLines(outwards));
+    section('not closed by any policy', grouped(coverage.open));
+    section(
+      'policies that select nothing',
+      coverage.selectNothing.map(({ id }) => id),
+    );
+    section(
+      'rules that nothing meets',
+      coverage.matchNothing.map(({ policy, field }) => `${policy.id} ${formatField(field)}`),
+    );
+  }
+  section(
+    'policies are not enforced on',
+    notEnforced.map(({ workload, because }) => `${workload}: ${BECAUSE[because]}`),
+  );
+  section(
+    'not understood, and may allow and close more',
+    notUnderstood.map(({ id }) => id),
+  );
+  return lines
+    .map((line) => `${line}\n`)
+    .join('')
+    .replace(/^\n/, '');
+}
+
+/** One line for a caller and ports: the ranges that it may call, or the few that it may not. */
+function outsideLines(connections: readonly Connection[]): readonly string[] {
+  const groups = new Map<string, Interval[]>();
+  for (const { from, ports, ends } of connections) {
+    if (!('addresses' in ends.to)) continue;
+    const key = `${from}  ${ports.text}`;
+    groups.set(key, [...(groups.get(key) ?? []), ends.to.addresses]);
+  }
+  return [...groups].map(([key, intervals]) => `${key}  ${rangesText(intervals)}`);
+}
+
+function rangesText(intervals: readonly Interval[]): string {
+  const families = [...new Set(intervals.map(({ family }) => family))];
+  const closed = families.flatMap((family) => without(EVERYWHERE[family], intervals));
+  if (closed.length === 0) return 'anywhere';
+  const print = (some: readonly Interval[]): string => some.map(printInterval).join(', ');
+  return closed.length < intervals.length ? `anywhere but ${print(closed)}` : print(intervals);
+}
+
+function byCalled<T extends { readonly to: string }>(connections: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of connections) groups.set(one.to, [...(groups.get(one.to) ?? []), one]);
+  return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function grouped(open: ReachAnswer['coverage']['open']): readonly string[] {
+  const directions = new Map<string, string[]>();
+  for (const { workload, direction } of open) {
+    directions.set(workload, [...(directions.get(workload) ?? []), direction === 'Ingress' ? 'ingress' : 'egress']);
+  }
+  return [...directions]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([workload, list]) => `${workload}: ${list.join(', ')}`);
+}
