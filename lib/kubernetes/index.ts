@@ -58,11 +58,25 @@ export { type JobScaleOptions, ScalingStrategy } from './scaling/scaled-job';
 export type { EventScaleOptions, EventScaleProps, Fallback } from './scaling/scaled-object';
 export { type ResourceTriggerOptions, Trigger } from './scaling/trigger';
 export { type SecretParameter, TriggerAuthentication } from './scaling/trigger-authentication';
+export type { ScalingModifiers } from './scaling/scaling-modifiers';
+export type {
+  AzureMonitorTriggerProps,
+  DataExplorerTriggerProps,
+  LogAnalyticsTriggerProps,
+} from './scaling/triggers/azure-metrics';
+export type { BlobTriggerProps } from './scaling/triggers/blob';
 export type { CronTriggerProps } from './scaling/triggers/cron';
+export type { CheckpointStrategy, EventHubTriggerProps } from './scaling/triggers/event-hub';
 export type { GenericTriggerOptions, TriggerType } from './scaling/triggers/generic';
-export type { TriggerMetricType, TriggerOptions } from './scaling/triggers/parts';
+export type { KafkaSasl, KafkaTriggerProps } from './scaling/triggers/kafka';
+export type { RoleAt, TriggerMetricType, TriggerOptions } from './scaling/triggers/parts';
 export type { PrometheusTriggerProps } from './scaling/triggers/prometheus';
 export type { RabbitMqMode, RabbitMqTriggerProps } from './scaling/triggers/rabbit-mq';
+export type { RedisListTriggerProps, RedisStreamTriggerProps, RedisTriggerOptions } from './scaling/triggers/redis';
+export { RedisServer } from './scaling/triggers/redis-server';
+export type { AzurePipelinesTriggerProps, GitHubRunnerTriggerProps } from './scaling/triggers/runners';
+export type { MsSqlTriggerProps, MySqlTriggerProps, PostgreSqlTriggerProps } from './scaling/triggers/sql';
+export type { StorageQueueTriggerProps } from './scaling/triggers/storage-queue';
 export type {
   ServiceBusQueueTriggerProps,
   ServiceBusTopicTriggerProps,

@@ -59,9 +59,9 @@ export function renderTriggers(workload: IWorkload, triggers: readonly Trigger[]
     names.set(parts.auth, renderAuthentication(workload, `${workload.workloadName}-${id}`, parts.auth));
   }
   return triggers.map(({ parts }) => {
-    const { type, name, metricType, metadata, auth, azure, grant, useCachedMetrics } = parts;
+    const { type, name, metricType, metadata, auth, azure, grants = [], useCachedMetrics } = parts;
     const cloud = azure ? kedaCloud(workload.cluster) : undefined;
-    if (grant) auth?.identity?.grant(grant.role, grant.scopeId);
+    for (const { role, scopeId } of grants) auth?.identity?.grant(role, scopeId);
     return {
       type,
       ...(name !== undefined && { name }),

@@ -11,6 +11,7 @@ import { checkTolerance } from './measured';
 import { claimScaler, scalerLabels } from './one-scaler';
 import { checkCount, checkRange } from './range';
 import { checkMeasuredTriggers, checkTriggers, renderTriggers } from './render-triggers';
+import { checkScalingModifiers, renderScalingModifiers, type ScalingModifiers } from './scaling-modifiers';
 import type { Trigger } from './trigger';
 
 /** How many pods there are while a source can't be asked. KEDA: "ScaledObject specification, fallback". */
@@ -20,10 +21,13 @@ export interface Fallback {
   /** How many pods there are then; up to the maximum. */
   readonly replicas: number;
   /**
-   * `static` takes `replicas`; the others keep the present number, always or where it is higher or lower than `replicas`.
+   * `static` takes `replicas`; the next three keep the present number, always or where it is higher or lower than
+   * `replicas`. With `scalingModifiers` the formula is reckoned on, without the trigger that can't be asked; it must say
+   * what then counts: `(orders ?? 0) + returns`.
    * @default 'static'
    */
-  readonly behavior?: 'static' | 'currentReplicas' | 'currentReplicasIfHigher' | 'currentReplicasIfLower';
+  readonly behavior?:
+    'static' | 'currentReplicas' | 'currentReplicasIfHigher' | 'currentReplicasIfLower' | 'scalingModifiers';
 }
 
 export interface EventScaleOptions {
@@ -57,6 +61,12 @@ export interface EventScaleOptions {
    * @default - the number stays as it is
    */
   readonly fallback?: Fallback;
+
+  /**
+   * One number made of those of the triggers, which alone decides then.
+   * @default - each trigger counts by itself; the one that asks for most pods decides
+   */
+  readonly scalingModifiers?: ScalingModifiers;
 
   /**
    * How fast pods come and go, from one on.
@@ -100,7 +110,7 @@ const LONGEST_NAME = 63;
 
 /** Collects what KEDA would refuse, apart from any workload. */
 export function checkEventScale(problems: Problems, props: EventScaleProps): void {
-  const { min, max, triggers, idleReplicaCount, fallback } = props;
+  const { min, triggers, idleReplicaCount, fallback } = props;
   checkRange(problems, props);
   checkTriggers(problems, triggers);
   checkBehavior(problems, props.behavior);
@@ -127,7 +137,8 @@ export function checkEventScale(problems: Problems, props: EventScaleProps): voi
       code: 'scale/hpa-name-missing',
     });
   }
-  if (fallback) checkFallback(problems, fallback, max);
+  if (fallback) checkFallback(problems, fallback, props);
+  if (props.scalingModifiers) checkScalingModifiers(problems, props.scalingModifiers, triggers);
   for (const { parts } of triggers) {
     if (parts.useCachedMetrics && ['cpu', 'memory', 'cron'].includes(parts.type)) {
       problems.add({
@@ -169,6 +180,7 @@ export function renderScaledObject(workload: IWorkload, facts: ScalingFacts, pro
       advanced: {
         restoreToOriginalReplicaCount: props.restoreToOriginalReplicaCount ?? false,
         horizontalPodAutoscalerConfig: { name: hpaName, behavior: renderBehavior(props.behavior) },
+        ...(props.scalingModifiers && { scalingModifiers: renderScalingModifiers(props.scalingModifiers) }),
       },
       triggers: renderTriggers(workload, props.triggers),
     },
@@ -206,7 +218,16 @@ function checkResourcesOnly(problems: Problems, { min, idleReplicaCount, fallbac
   }
 }
 
-function checkFallback(problems: Problems, fallback: Fallback, max: number): void {
+function checkFallback(problems: Problems, fallback: Fallback, { max, scalingModifiers }: EventScaleProps): void {
+  if (fallback.behavior === 'scalingModifiers' && !scalingModifiers) {
+    problems.add({
+      property: 'fallback.behavior',
+      value: fallback.behavior,
+      rule: 'reckons with a formula, and there is none',
+      fix: 'Write scalingModifiers: { formula, target }, or leave it out',
+      code: 'scale/fallback',
+    });
+  }
   checkCount(problems, 'fallback.failureThreshold', fallback.failureThreshold, 1);
   if (!checkCount(problems, 'fallback.replicas', fallback.replicas, 0) || fallback.replicas <= max) return;
   problems.add({

@@ -34,6 +34,7 @@ const SCALE_FOR_PODS = [
   'initialCooldownPeriod',
   'idleReplicaCount',
   'fallback',
+  'scalingModifiers',
   'behavior',
   'hpaName',
   'transferHpaOwnership',

@@ -227,10 +227,9 @@ describe('Trigger.prometheus', () => {
 
   it('wants a workload identity, and nothing else, for an Azure Monitor workspace', () => {
     const serverAddress = 'https://prod-x1.westeurope.prometheus.monitor.azure.com';
-    expect(Trigger.prometheus({ ...query, serverAddress, auth: byIdentity, workspaceId: 'id' }).parts.grant).toEqual({
-      role: 'Monitoring Data Reader',
-      scopeId: 'id',
-    });
+    expect(Trigger.prometheus({ ...query, serverAddress, auth: byIdentity, workspaceId: 'id' }).parts.grants).toEqual([
+      { role: 'Monitoring Data Reader', scopeId: 'id' },
+    ]);
     expect(messageOf(() => Trigger.prometheus({ ...query, serverAddress }))).toBe(
       `'auth' (${serverAddress}) is an Azure Monitor workspace, which answers Microsoft Entra identities only. ` +
         'Pass auth: TriggerAuthentication.workloadIdentity(identity). (trigger/authentication-missing)',
@@ -318,22 +317,22 @@ describe('Trigger.cpu and Trigger.memory', () => {
 describe('Trigger.of', () => {
   it('takes any other scaler', () => {
     const trigger = Trigger.of(
-      'azure-queue',
-      { queueName: 'orders', accountName: 'contoso', queueLength: 5 },
+      'azure-app-insights',
+      { applicationInsightsId: 'id', metricId: 'requests/count', targetValue: 5 },
       byIdentity,
       {
-        grant: { role: 'Storage Queue Data Reader', scopeId: 'id' },
+        grant: { role: 'Monitoring Reader', scopeId: 'id' },
       },
     );
     expect(trigger.parts).toMatchObject({
-      type: 'azure-queue',
+      type: 'azure-app-insights',
       azure: true,
       metricType: 'AverageValue',
-      metadata: { queueName: 'orders', accountName: 'contoso', queueLength: '5' },
-      grant: { role: 'Storage Queue Data Reader', scopeId: 'id' },
+      metadata: { applicationInsightsId: 'id', metricId: 'requests/count', targetValue: '5' },
+      grants: [{ role: 'Monitoring Reader', scopeId: 'id' }],
     });
     expect(() => Trigger.of('scaler-of-next-year', {}, 'none')).not.toThrow();
-    expect(() => Trigger.of('azure-blob', { connectionFromEnv: 'BLOB' }, 'none')).not.toThrow();
+    expect(() => Trigger.of('azure-app-insights', { keyFromEnv: 'INSIGHTS' }, 'none')).not.toThrow();
   });
 
   it('refuses a misspelt type, and one that has a factory', () => {
@@ -343,22 +342,25 @@ describe('Trigger.of', () => {
     expect(messageOf(() => Trigger.of('rabbitmq', {}, byIdentity))).toBe(
       "'type' (rabbitmq) has a factory that checks what KEDA would refuse. Use Trigger.rabbitMq. (trigger/type)",
     );
-    expect(messageOf(() => Trigger.of('', {}, byIdentity))).toMatch(/Write its type, such as 'azure-queue'/);
+    expect(messageOf(() => Trigger.of('', {}, byIdentity))).toMatch(/Write its type, such as 'nats-jetstream'/);
+    expect(messageOf(() => Trigger.of('azure-event-grid', {}, byIdentity))).toBe(
+      "'type' (azure-event-grid) is no scaler of KEDA. Let Event Grid deliver to Service Bus, Event Hubs or a storage queue, and scale on that. (trigger/type)",
+    );
   });
 
   it('refuses a cloud service without signing in', () => {
     const message =
-      "'auth' is missing: a trigger of type 'azure-queue' cannot ask its source without it. " +
+      "'auth' is missing: a trigger of type 'azure-app-insights' cannot ask its source without it. " +
       "Pass a TriggerAuthentication, or 'none' where the source asks for nothing. (trigger/authentication-missing)";
-    expect(messageOf(() => Trigger.of('azure-queue', {}, 'none'))).toBe(message);
-    expect(messageOf(() => Trigger.of('azure-queue', {}, undefined as never))).toBe(message);
+    expect(messageOf(() => Trigger.of('azure-app-insights', {}, 'none'))).toBe(message);
+    expect(messageOf(() => Trigger.of('azure-app-insights', {}, undefined as never))).toBe(message);
   });
 
   it('refuses a credential among the metadata, a role for nobody, and a name that is no label', () => {
-    expect(messageOf(() => Trigger.of('postgresql', { password: 'hunter2-hunter2' }, 'none'))).toMatch(
+    expect(messageOf(() => Trigger.of('mongodb', { password: 'hunter2-hunter2' }, 'none'))).toMatch(
       /^'metadata\.password' holds a value under the name 'password', which everyone .* \(secret\/literal\)$/,
     );
-    expect(messageOf(() => Trigger.of('postgresql', {}, 'none', { grant: { role: 'Reader', scopeId: 'id' } }))).toBe(
+    expect(messageOf(() => Trigger.of('mongodb', {}, 'none', { grant: { role: 'Reader', scopeId: 'id' } }))).toBe(
       "'grant' assigns a role, and 'auth' has no workload identity to assign it to. " +
         'Leave it out, or pass TriggerAuthentication.workloadIdentity(…). (trigger/grant-without-identity)',
     );

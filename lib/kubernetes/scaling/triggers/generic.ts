@@ -4,6 +4,7 @@ import {
   asMetadata,
   missingAuthentication,
   refuseCredential,
+  type RoleAt,
   type TriggerMetricType,
   type TriggerOptions,
   type TriggerParts,
@@ -21,13 +22,6 @@ const TYPES = [
   'aws-kinesis-stream',
   'aws-sqs-queue',
   'azure-app-insights',
-  'azure-blob',
-  'azure-data-explorer',
-  'azure-eventhub',
-  'azure-log-analytics',
-  'azure-monitor',
-  'azure-pipelines',
-  'azure-queue',
   'beanstalkd',
   'cassandra',
   'clickhouse',
@@ -45,35 +39,24 @@ const TYPES = [
   'gcp-spanner',
   'gcp-stackdriver',
   'gcp-storage',
-  'github-runner',
   'graphite',
   'huawei-cloudeye',
   'ibmmq',
   'influxdb',
-  'kafka',
   'kubernetes-resource',
   'kubernetes-workload',
   'liiklus',
   'loki',
   'metrics-api',
   'mongodb',
-  'mssql',
-  'mysql',
   'nats-jetstream',
   'new-relic',
   'nsq',
   'opensearch',
   'openstack-metric',
   'openstack-swift',
-  'postgresql',
   'predictkube',
   'pulsar',
-  'redis',
-  'redis-cluster',
-  'redis-cluster-streams',
-  'redis-sentinel',
-  'redis-sentinel-streams',
-  'redis-streams',
   'selenium-grid',
   'solace-direct-messaging',
   'solace-event-queue',
@@ -88,9 +71,32 @@ const OWN_FACTORY: Readonly<Record<string, string>> = {
   rabbitmq: 'Trigger.rabbitMq',
   'azure-servicebus': 'Trigger.azureServiceBusQueue or Trigger.azureServiceBusTopic',
   prometheus: 'Trigger.prometheus',
+  'azure-blob': 'Trigger.azureBlob',
+  'azure-data-explorer': 'Trigger.azureDataExplorer',
+  'azure-eventhub': 'Trigger.azureEventHub',
+  'azure-log-analytics': 'Trigger.azureLogAnalytics',
+  'azure-monitor': 'Trigger.azureMonitor',
+  'azure-pipelines': 'Trigger.azurePipelines',
+  'azure-queue': 'Trigger.azureStorageQueue',
+  'github-runner': 'Trigger.gitHubRunner',
+  kafka: 'Trigger.kafka',
+  mssql: 'Trigger.msSql',
+  mysql: 'Trigger.mySql',
+  postgresql: 'Trigger.postgreSql',
+  redis: 'Trigger.redisList',
+  'redis-cluster': 'Trigger.redisList',
+  'redis-sentinel': 'Trigger.redisList',
+  'redis-streams': 'Trigger.redisStream',
+  'redis-cluster-streams': 'Trigger.redisStream',
+  'redis-sentinel-streams': 'Trigger.redisStream',
   cpu: 'Trigger.cpu',
   memory: 'Trigger.memory',
   cron: 'Trigger.cron',
+};
+
+/** What people look for and KEDA has not, with the way round. */
+const NO_SCALER: Readonly<Record<string, string>> = {
+  azureeventgrid: 'Let Event Grid deliver to Service Bus, Event Hubs or a storage queue, and scale on that',
 };
 
 /** A scaler of KEDA; those of later versions are taken as well. */
@@ -107,7 +113,7 @@ export interface GenericTriggerOptions extends TriggerOptions {
    * A role that the identity of `auth` needs at an Azure resource, which is assigned then.
    * @default - roles are assigned elsewhere
    */
-  readonly grant?: { readonly role: string; readonly scopeId: string };
+  readonly grant?: RoleAt;
 }
 
 /** @throws CdkAksError for a misspelt type, a credential among the metadata, or an Azure service without sign-in */
@@ -143,7 +149,7 @@ export function genericTrigger(
     type,
     name,
     useCachedMetrics,
-    grant,
+    ...(grant && { grants: [grant] }),
     metricType,
     auth: signIn,
     azure: type.startsWith('azure-'),
@@ -155,13 +161,15 @@ function checkType(problems: Problems, type: string): void {
   const own = OWN_FACTORY[type];
   const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   const known = [...TYPES, ...Object.keys(OWN_FACTORY)];
+  const noScaler = NO_SCALER[plain(type)];
   const near = known.find((candidate) => candidate !== type && plain(candidate) === plain(type));
-  if (own === undefined && near === undefined && type !== '') return;
+  if (own === undefined && near === undefined && noScaler === undefined && type !== '') return;
   problems.add({
     property: 'type',
     value: type,
     rule: own ? 'has a factory that checks what KEDA would refuse' : 'is no scaler of KEDA',
-    fix: own ? `Use ${own}` : near ? `Did you mean '${near}'?` : "Write its type, such as 'azure-queue'",
+    fix:
+      noScaler ?? (own ? `Use ${own}` : near ? `Did you mean '${near}'?` : "Write its type, such as 'nats-jetstream'"),
     code: 'trigger/type',
   });
 }

@@ -33,8 +33,20 @@ export interface TriggerParts extends TriggerOptions {
   readonly measured?: ResourceMetric;
   /** True where KEDA must be told which of Azure's clouds it is. */
   readonly azure?: boolean;
-  /** A role that the identity needs at an Azure resource. */
-  readonly grant?: { readonly role: string; readonly scopeId: string };
+  /** Roles that the identity needs at Azure resources. */
+  readonly grants?: readonly RoleAt[];
+}
+
+/** A role at one resource of Azure. */
+export interface RoleAt {
+  readonly role: string;
+  /** Late, as a rule: resource id. */
+  readonly scopeId: string;
+}
+
+/** A role where the id of its resource is known. */
+export function roleAt(role: string, scopeId: string | undefined): readonly RoleAt[] {
+  return scopeId === undefined ? [] : [{ role, scopeId }];
 }
 
 /** Text that is complete only once Azure has deployed: nothing can be said of its form. */

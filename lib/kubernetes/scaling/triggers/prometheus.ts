@@ -7,9 +7,11 @@ import {
   demandText,
   isLate,
   refuseCredential,
+  roleAt,
   type TriggerOptions,
   type TriggerParts,
 } from './parts';
+import { checkScope } from './sign-in';
 
 export interface PrometheusTriggerProps extends TriggerOptions {
   /** Where queries go: `http://prometheus.monitoring.svc:9090`, or the query endpoint of an Azure Monitor workspace. */
@@ -93,14 +95,7 @@ export function prometheusTrigger(props: PrometheusTriggerProps): TriggerParts {
       code: 'trigger/prometheus-authentication',
     });
   }
-  if (workspaceId !== undefined && !auth?.identity) {
-    problems.add({
-      property: 'workspaceId',
-      rule: "is where a role is assigned, and 'auth' has no workload identity to assign it to",
-      fix: 'Leave it out, or pass TriggerAuthentication.workloadIdentity(…)',
-      code: 'trigger/grant-without-identity',
-    });
-  }
+  checkScope(problems, 'workspaceId', workspaceId, auth);
   problems.throwIfAny();
   return {
     type: 'prometheus',
@@ -108,7 +103,7 @@ export function prometheusTrigger(props: PrometheusTriggerProps): TriggerParts {
     useCachedMetrics: props.useCachedMetrics,
     auth,
     azure: auth?.identity !== undefined,
-    ...(workspaceId !== undefined && { grant: { role: 'Monitoring Data Reader', scopeId: workspaceId } }),
+    grants: roleAt('Monitoring Data Reader', workspaceId),
     metricType: props.metricType ?? 'AverageValue',
     metadata: asMetadata({
       serverAddress,

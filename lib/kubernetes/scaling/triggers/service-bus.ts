@@ -7,9 +7,11 @@ import {
   demandText,
   isLate,
   missingAuthentication,
+  roleAt,
   type TriggerOptions,
   type TriggerParts,
 } from './parts';
+import { checkScope } from './sign-in';
 
 export interface ServiceBusTriggerProps extends TriggerOptions {
   /**
@@ -73,14 +75,7 @@ function serviceBusTrigger(props: ServiceBusTriggerProps, entity: Readonly<Recor
   checkThreshold(problems, 'activationMessageCount', activationMessageCount, { whole: true, zero: true });
   if (namespace !== undefined) checkNamespace(problems, namespace);
   checkSignIn(problems, auth, namespace);
-  if (namespaceId !== undefined && auth !== undefined && !auth.identity) {
-    problems.add({
-      property: 'namespaceId',
-      rule: "is where a role is assigned, and 'auth' has no workload identity to assign it to",
-      fix: 'Leave it out, or pass TriggerAuthentication.workloadIdentity(…)',
-      code: 'trigger/grant-without-identity',
-    });
-  }
+  if (auth) checkScope(problems, 'namespaceId', namespaceId, auth);
   problems.throwIfAny();
   return {
     type: TYPE,
@@ -88,7 +83,7 @@ function serviceBusTrigger(props: ServiceBusTriggerProps, entity: Readonly<Recor
     useCachedMetrics: props.useCachedMetrics,
     auth,
     azure: true,
-    ...(namespaceId !== undefined && { grant: { role: SERVICE_BUS_ROLE, scopeId: namespaceId } }),
+    grants: roleAt(SERVICE_BUS_ROLE, namespaceId),
     metricType: 'AverageValue',
     metadata: asMetadata({ ...entity, namespace, messageCount, activationMessageCount }),
   };
