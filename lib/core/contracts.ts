@@ -114,6 +114,8 @@ export interface ICluster extends IConstruct {
   readonly nodePools: readonly INodePool[];
   /** Undefined where the cluster has none. */
   readonly virtualNodes?: INodePool;
+  /** Lets members of an Entra group fetch the cluster's kubeconfig, and no more. Calling it again changes nothing. */
+  grantUser?(groupId: string): void;
 }
 
 /** An image by tag or digest, and where it comes from if that is one of our registries. */

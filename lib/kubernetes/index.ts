@@ -90,6 +90,7 @@ export { Namespace, type NamespaceProps } from './tenancy/namespace';
 export type { PodSecurityLevel } from './tenancy/pod-security';
 export type { QuotaProps } from './tenancy/quota';
 export type { NamespaceRoles } from './tenancy/role-bindings';
+export { Team, type TeamProps } from './tenancy/team';
 export type { IWorkload, Protocol, WorkloadPort } from './workload/contracts';
 export { DaemonService, type DaemonServiceProps, DaemonUpdate } from './workload/daemon-service';
 export { Disruption } from './workload/disruption';

@@ -16,6 +16,7 @@ import { pullDependencies } from './bootstrap';
 import { clusterArguments } from './cluster-arguments';
 import { checkPools } from './cluster-checks';
 import { ClusterIdentity } from './cluster-identity';
+import { grantClusterUser } from './cluster-users';
 import { type ApiServerPlace, placeApiServer } from './api-server-place';
 import { grantAddons } from './addon-grants';
 import { addressesOf, ownAddress, subnetAddresses } from './depends-on';
@@ -143,6 +144,11 @@ export class AksCluster extends Construct implements ICluster {
   /** Scope of everything that runs on this cluster. @throws CdkAksError `app/join-needed` outside an AksApp */
   get kubernetes(): Construct {
     return requireJoin(this, 'cluster.kubernetes').kubernetesScope(this);
+  }
+
+  /** Lets members of an Entra group fetch the kubeconfig, and no more. Calling it again changes nothing. */
+  grantUser(groupId: string): void {
+    grantClusterUser(this, groupId);
   }
 
   /** Late. */

@@ -11,6 +11,7 @@ import { fixAddress } from '../address';
 import { type ExistingResource, findExisting } from '../existing';
 import { environmentOf } from '../place';
 import { TerraformStack } from 'cdktf';
+import { grantClusterUser } from './cluster-users';
 
 /** What is known of a cluster that exists already. Workloads are rendered by it, so it must be true. */
 export interface ExistingClusterProps extends ExistingResource {
@@ -116,6 +117,11 @@ export class ImportedCluster extends Construct implements ICluster {
 
   get kubernetes(): Construct {
     return requireJoin(this, 'cluster.kubernetes').kubernetesScope(this);
+  }
+
+  /** Lets members of an Entra group fetch the kubeconfig, and no more. Calling it again changes nothing. */
+  grantUser(groupId: string): void {
+    grantClusterUser(this, groupId);
   }
 }
 

@@ -1,10 +1,13 @@
 import type { IConstruct } from 'constructs';
 import { NAMESPACE } from '../../core/marks';
+import type { Disruption } from '../workload/disruption';
 import type { PodSecurityLevel } from './pod-security';
 
 /** What workloads ask of the namespace they are in. */
 export interface NamespaceFacts {
   readonly podSecurity: PodSecurityLevel;
+  /** For services that say nothing of it themselves. */
+  readonly disruption?: Disruption;
 }
 
 /** The namespace of this library that a construct is in; undefined in a plain Chart. */

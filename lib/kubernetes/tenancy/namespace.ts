@@ -13,11 +13,12 @@ import type { coreV1 } from '../api';
 import { Connections } from '../connect/connections';
 import type { INamespace } from '../connect/contracts';
 import { KubernetesObject, objectName } from '../object';
+import type { Disruption } from '../workload/disruption';
 import { renderDefaultPolicies } from './default-policies';
 import { type DefaultRequests, renderLimitRange } from './limit-range';
 import type { NamespaceFacts } from './namespace-of';
 import { podSecurityLabels, type PodSecurityLevel } from './pod-security';
-import { checkQuota, type QuotaProps, renderQuota } from './quota';
+import { checkQuota, type QuotaProps, quotaLimits, renderQuota } from './quota';
 import { checkRoles, type NamespaceRoles, renderRoleBindings } from './role-bindings';
 
 export interface NamespaceProps extends NamespaceRoles {
@@ -38,6 +39,12 @@ export interface NamespaceProps extends NamespaceRoles {
    * @default - 100m CPU and 128Mi memory
    */
   readonly defaultRequests?: DefaultRequests | false;
+
+  /**
+   * How many pods of each of its services may go at a time when nodes are upgraded, where the service says nothing.
+   * @default - one, or a tenth from ten replicas on
+   */
+  readonly disruption?: Disruption;
 
   /**
    * Labels of the namespace.
@@ -65,17 +72,25 @@ const RESERVED = /^(kube-.*|aks-.*|gatekeeper-system|calico-system|tigera-operat
 export class Namespace extends Chart implements INamespace, NamespaceFacts {
   readonly namespaceName: string;
   readonly podSecurity: PodSecurityLevel;
+  /** For services that say nothing of it themselves. */
+  readonly disruption?: Disruption;
   /** Undefined in a plain cdk8s App. */
   readonly cluster?: ICluster;
   /** Flows of all pods of the namespace. */
   readonly connections: Connections;
 
   /** @param id the name of the namespace: a DNS label */
-  constructor(scope: Construct, id: string, props: NamespaceProps = {}) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly namespaceProps: NamespaceProps = {},
+  ) {
     super(scope, id, { namespace: id, disableResourceNameHashes: true });
     mark(this, NAMESPACE);
+    const props = namespaceProps;
     this.namespaceName = id;
     this.podSecurity = props.podSecurity ?? 'restricted';
+    this.disruption = props.disruption;
     this.cluster = joinOf(this)?.clusterOf(this);
     this.checkProps(props);
 
@@ -96,6 +111,12 @@ export class Namespace extends Chart implements INamespace, NamespaceFacts {
   /** The path below the namespace: never a hash. */
   override generateObjectName(object: ApiObject): string {
     return objectName(object);
+  }
+
+  /** @internal What its quota will say, as far as the program has run; undefined without a quota. */
+  quotaLimits(): Required<QuotaProps> | undefined {
+    const { quota = {} } = this.namespaceProps;
+    return quota === false ? undefined : quotaLimits(this, this.namespaceName, quota);
   }
 
   private renderNamespace(own: Construct, { labels, annotations }: NamespaceProps): void {

@@ -35,10 +35,7 @@ export function renderQuota(scope: Construct, namespace: IConstruct, namespaceNa
     metadata: { name: 'quota' },
     spec: Lazy.any({
       produce: (): coreV1.ResourceQuotaSpec => {
-        const whole = {
-          ...totalOf(isWhole(given) ? [] : demandOf(namespace, namespaceName).demands),
-          ...defined(given),
-        };
+        const whole = quotaLimits(namespace, namespaceName, given);
         return {
           hard: {
             'requests.cpu': String(whole.cpu),
@@ -49,6 +46,14 @@ export function renderQuota(scope: Construct, namespace: IConstruct, namespaceNa
       },
     }),
   });
+}
+
+/** What is given, and for the rest what the namespace's workloads request at their maxima. */
+export function quotaLimits(namespace: IConstruct, namespaceName: string, given: QuotaProps): Required<QuotaProps> {
+  return {
+    ...totalOf(isWhole(given) ? [] : demandOf(namespace, namespaceName).demands),
+    ...defined(given),
+  };
 }
 
 /** What makes pods of a number that is not known here would meet the quota sooner or later. */

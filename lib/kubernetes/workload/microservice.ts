@@ -6,6 +6,7 @@ import { KubernetesObject } from '../object';
 import type { IScaler } from '../scaling/contracts';
 import { checkBalance } from './balance';
 import { OnePerZone } from './default-scale';
+import { namespaceFactsOf } from '../tenancy/namespace-of';
 import { Disruption, renderDisruptionBudget } from './disruption';
 import { rollingUpdate, surgeOf } from './rollout';
 import { Spread, spreadConstraints } from './spread';
@@ -27,7 +28,7 @@ export interface MicroserviceProps extends WorkloadProps {
 
   /**
    * How many pods may go at a time when nodes are upgraded.
-   * @default - one, or a tenth from ten replicas on; no budget for a single replica
+   * @default - as its namespace says, else one, or a tenth from ten replicas on; no budget for a single replica
    */
   readonly disruption?: Disruption;
 }
@@ -44,11 +45,15 @@ export class Microservice extends Workload {
     this.spread = props.spread ?? Spread.zones();
     this.renderDeployment();
     if (this.scale.max > 1) {
-      renderDisruptionBudget(this, props.disruption ?? Disruption.byDefault(this.scale.min), {
-        name: this.workloadName,
-        labels: this.objectLabels,
-        podLabels: this.podLabels,
-      });
+      renderDisruptionBudget(
+        this,
+        props.disruption ?? namespaceFactsOf(this)?.disruption ?? Disruption.byDefault(this.scale.min),
+        {
+          name: this.workloadName,
+          labels: this.objectLabels,
+          podLabels: this.podLabels,
+        },
+      );
     }
     this.scale.bind(this, this.scalingFacts);
     this.declarePods(() => this.scale.max + surgeOf(this.scale.max));

@@ -83,7 +83,7 @@ export interface QueueWorkerProps extends WorkloadProps {
 
   /**
    * How many pods may go at a time when nodes are upgraded; not for jobs.
-   * @default - one, or a tenth from ten replicas on; no budget where there may be none anyway: the queue keeps messages
+   * @default - as its namespace says, else one, or a tenth from ten replicas on; no budget where there may be none anyway: the queue keeps messages
    */
   readonly disruption?: Disruption;
 }

@@ -8,6 +8,7 @@ import { KubernetesObject } from '../object';
 import { Scale } from '../scaling/scale';
 import { renderScaledJob } from '../scaling/scaled-job';
 import type { Trigger } from '../scaling/trigger';
+import { namespaceFactsOf } from '../tenancy/namespace-of';
 import { Disruption, renderDisruptionBudget } from './disruption';
 import { podFailurePolicy } from './job';
 import { checkWorker, withQueue } from './queue-worker-checks';
@@ -65,7 +66,9 @@ export class QueueWorker extends Workload {
       metadata: { name: this.workloadName, labels: this.versionedLabels },
       spec: Lazy.any({ produce: () => this.deploymentSpec() }),
     });
-    const disruption = this.worker.disruption ?? (scale.min > 0 && scale.max > 1 && Disruption.byDefault(scale.min));
+    const disruption =
+      this.worker.disruption ??
+      (scale.min > 0 && scale.max > 1 && (namespaceFactsOf(this)?.disruption ?? Disruption.byDefault(scale.min)));
     if (disruption) {
       renderDisruptionBudget(this, disruption, {
         name: this.workloadName,

@@ -57,7 +57,7 @@ export interface StatefulServiceProps extends WorkloadProps {
 
   /**
    * How many pods may go at a time when nodes are upgraded.
-   * @default - one, or a tenth from ten replicas on; no budget for a single replica
+   * @default - as its namespace says, else one, or a tenth from ten replicas on; no budget for a single replica
    */
   readonly disruption?: Disruption;
 }

@@ -7,6 +7,7 @@ import type { IScaler } from '../scaling/contracts';
 import { renderClaim } from '../storage/claim';
 import { checkBalance } from './balance';
 import { OnePerZone } from './default-scale';
+import { namespaceFactsOf } from '../tenancy/namespace-of';
 import { Disruption, renderDisruptionBudget } from './disruption';
 import { checkStateful, withClaims } from './stateful-checks';
 import type { StatefulServiceProps } from './stateful-props';
@@ -51,11 +52,15 @@ export class StatefulService extends Workload {
       spec: Lazy.any({ produce: () => this.statefulSetSpec() }),
     });
     if (this.scale.max > 1) {
-      renderDisruptionBudget(this, stateful.disruption ?? Disruption.byDefault(this.scale.min), {
-        name: this.workloadName,
-        labels: this.objectLabels,
-        podLabels: this.podLabels,
-      });
+      renderDisruptionBudget(
+        this,
+        stateful.disruption ?? namespaceFactsOf(this)?.disruption ?? Disruption.byDefault(this.scale.min),
+        {
+          name: this.workloadName,
+          labels: this.objectLabels,
+          podLabels: this.podLabels,
+        },
+      );
     }
     this.scale.bind(this, this.scalingFacts);
     // A rolling update takes a pod away before it makes its successor.
