@@ -52,6 +52,29 @@ export const authorizedRanges: Rule = {
       },
       {
         applies,
+        wrong: holds(list, (all) => all.some((range) => !NETWORK.test(range))),
+        at: place,
+        detail: 'lists what is no range of IPv4 addresses',
+        fix: 'Write 203.0.113.0/24',
+      },
+      {
+        applies,
+        wrong: holds(list, (all) => all.some((range) => /\/0$/.test(range))),
+        at: place,
+        severity: 'warning',
+        detail: 'lists the whole internet',
+        fix: 'List the networks of people and pipelines alone',
+      },
+      {
+        applies: all(applies, !integrated),
+        wrong: holds(list, (all) => all.some(isPrivate)),
+        at: place,
+        severity: 'warning',
+        detail: 'lists private addresses, by which nobody comes to a public API server',
+        fix: 'List the public addresses by which these networks go out',
+      },
+      {
+        applies,
         wrong: publicPools.includes(true),
         at: place,
         severity: 'warning',
@@ -61,6 +84,12 @@ export const authorizedRanges: Rule = {
     ];
   }),
 };
+
+const NETWORK = /^(\d{1,3}\.){3}\d{1,3}(\/\d{1,2})?$/;
+
+function isPrivate(range: string): boolean {
+  return /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(range);
+}
 
 function hasHostBits(range: string): boolean {
   const match = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/.exec(range);

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
 import { authorizedRanges } from './authorized-ranges';
+import { autoscalerProfile } from './autoscaler-profile';
 import { autoProvisioning } from './auto-provisioning';
 import { azurePolicyAddOn } from './azure-policy-add-on';
 import { azureRbacTenant } from './azure-rbac-tenant';
@@ -49,6 +50,7 @@ import { clusterTags } from './tags';
 import { tierAndSupport } from './tier-and-support';
 import { unsupportedVersion } from './unsupported-version';
 import { upgradeChannels } from './upgrade-channels';
+import { versionBesideChannel } from './version-beside-channel';
 import { virtualNodesSubnet } from './virtual-nodes-subnet';
 import { virtualNodesUnsupported } from './virtual-nodes-unsupported';
 import { vnetIntegration } from './vnet-integration';
@@ -56,6 +58,7 @@ import { workloadIdentityIssuer } from './workload-identity';
 
 export const CLUSTER_RULES: readonly Rule[] = [
   authorizedRanges,
+  autoscalerProfile,
   autoProvisioning,
   azurePolicyAddOn,
   azureRbacTenant,
@@ -106,6 +109,7 @@ export const CLUSTER_RULES: readonly Rule[] = [
   tierAndSupport,
   unsupportedVersion,
   upgradeChannels,
+  versionBesideChannel,
   virtualNodesSubnet,
   virtualNodesUnsupported,
   vnetIntegration,

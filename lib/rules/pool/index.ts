@@ -3,12 +3,14 @@ import { availabilitySet } from './availability-set';
 import { poolCombination } from './combination';
 import { ephemeralDisk } from './ephemeral-disk';
 import { fips, sizeLimits } from './fips';
+import { labelSyntax } from './label-syntax';
 import { maxPodsRule } from './max-pods';
 import { poolNameTwice } from './name-twice';
 import { poolName } from './name';
 import { noZones } from './no-zones';
 import { nodeNetwork, overlaySize } from './node-network';
 import { notAutoscaled } from './not-autoscaled';
+import { osDiskTooSmall } from './os-disk-too-small';
 import { osVersion, osRetires } from './os-version';
 import { podSubnet } from './pod-subnet';
 import { publicNodes } from './public-nodes';
@@ -22,6 +24,7 @@ import { poolSubnet } from './subnet-unfit';
 import { systemPoolOpen } from './system-pool-open';
 import { systemPoolShape } from './system-pool-shape';
 import { tooFewNodes } from './too-few-nodes';
+import { unknownSize } from './unknown-size';
 import { upgradeSettings } from './upgrade-settings';
 import { versionSkew } from './version-skew';
 import { windowsNeeds } from './windows-needs';
@@ -34,6 +37,7 @@ export const POOL_RULES: readonly Rule[] = [
   ephemeralDisk,
   fips,
   sizeLimits,
+  labelSyntax,
   maxPodsRule,
   poolNameTwice,
   poolName,
@@ -41,6 +45,7 @@ export const POOL_RULES: readonly Rule[] = [
   nodeNetwork,
   overlaySize,
   notAutoscaled,
+  osDiskTooSmall,
   osVersion,
   osRetires,
   podSubnet,
@@ -56,6 +61,7 @@ export const POOL_RULES: readonly Rule[] = [
   systemPoolOpen,
   systemPoolShape,
   tooFewNodes,
+  unknownSize,
   upgradeSettings,
   versionSkew,
   windowsNeeds,

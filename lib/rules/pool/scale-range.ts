@@ -20,7 +20,7 @@ export const scaleRange: Rule = {
     { unknown: { pools: { apps: { min_count: '${var.min}', max_count: 5 } } } },
   ),
   check: eachPool((pool, cluster) => {
-    const { min, max, fields, autoscaled, mode, maxPods, at } = pool;
+    const { min, max, count, fields, autoscaled, mode, maxPods, at } = pool;
     const applies = autoscaled;
     const surge = surgeOf(fields.text('upgrade_settings', 'max_surge'), max);
     const who = named(pool);
@@ -58,6 +58,16 @@ export const scaleRange: Rule = {
         at: at('auto_scaling_enabled'),
         detail: `${who} has an autoscaler without a smallest and largest number of nodes`,
         fix: 'Set min_count and max_count',
+      },
+      {
+        applies: all(isSame(autoscaled, true), count !== undefined),
+        wrong: any(
+          holds(count, (nodes) => holds(min, (fewest) => nodes < fewest)),
+          holds(count, (nodes) => holds(max, (most) => nodes > most)),
+        ),
+        at: at('node_count'),
+        detail: `${who} starts with a number of nodes that its autoscaler may not have`,
+        fix: 'Set node_count between min_count and max_count, or leave it out',
       },
       {
         applies: isSame(mode, 'System'),

@@ -30,6 +30,13 @@ export const spotSettings: Rule = {
         detail: `${who} has a highest price that is neither -1 nor positive with at most five decimals`,
       },
       {
+        applies: isSame(priority, 'Spot'),
+        wrong: any(fields.has('upgrade_settings', 'max_surge'), fields.has('upgrade_settings', 'max_unavailable')),
+        at: at('upgrade_settings'),
+        detail: `${who} is of spot nodes and adds nodes while it is upgraded, which AKS does not do for them`,
+        fix: 'Leave upgrade_settings out',
+      },
+      {
         applies: any(
           fields.has('eviction_policy'),
           holds(price, (value) => value !== -1),

@@ -1,5 +1,5 @@
 import { isSame } from '../../analysis/cluster/fields';
-import { all, holds } from '../../analysis/cluster/truth';
+import { all, any, holds } from '../../analysis/cluster/truth';
 import type { Rule } from '../rule';
 import { clusterExamples } from '../cluster/examples';
 import { eachPool, named } from '../cluster/judge';
@@ -41,6 +41,21 @@ export const upgradeSettings: Rule = {
       },
       {
         applies,
+        wrong: any(holds(surge, isMalformed), holds(away, isMalformed)),
+        at: at(name, holds(surge, isMalformed) === true ? 'max_surge' : 'max_unavailable'),
+        detail: `${who} counts its nodes by what is neither a number nor a percentage`,
+        fix: "Write '33%' or '1'",
+      },
+      {
+        applies,
+        wrong: holds(away, (text) => /^[1-9]\d{2,}%$/.test(text)),
+        at: at(name, 'max_unavailable'),
+        severity: 'warning',
+        detail: `${who} may lose all of its nodes at once while it is upgraded`,
+        fix: 'Let it lose a third at most',
+      },
+      {
+        applies,
         wrong: all(isSame(mode, 'System'), holds(away, isSome)),
         at: at(name, 'max_unavailable'),
         detail: `${who} is a system pool that may lose nodes while it is upgraded`,
@@ -74,3 +89,7 @@ export const upgradeSettings: Rule = {
     ];
   }),
 };
+
+function isMalformed(text: string): boolean {
+  return !/^\d+%?$/.test(text);
+}

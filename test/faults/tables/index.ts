@@ -9,6 +9,7 @@ import { GATEWAYS } from './gateways';
 import { EXPRESSIONS } from './expressions';
 import { IDENTITY } from './identity';
 import { NETWORK } from './network';
+import { NODES } from './nodes';
 import { PLACEMENT } from './placement';
 import { POD_SECURITY } from './pod-security';
 import { POLICIES } from './policies';
@@ -32,6 +33,7 @@ export const FAULTS: readonly Fault[] = [
   ...EXPRESSIONS,
   ...IDENTITY,
   ...NETWORK,
+  ...NODES,
   ...PLACEMENT,
   ...POD_SECURITY,
   ...POLICIES,
