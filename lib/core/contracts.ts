@@ -87,6 +87,8 @@ export interface ClusterFeatures {
   readonly workloadIdentity: boolean;
   readonly keyVaultSecrets: boolean;
   readonly azureRbac: boolean;
+  /** Revisions of the service mesh, such as `asm-1-29`; the first is what namespaces are injected by. @default - no mesh */
+  readonly meshRevisions?: readonly string[];
 }
 
 /** A Kubernetes cluster on Azure, created here or brought. */

@@ -151,6 +151,11 @@ export class AksCluster extends Construct implements ICluster {
     grantClusterUser(this, groupId);
   }
 
+  /** The revision of the mesh that namespaces are injected by unless they name another; undefined without a mesh. */
+  get meshRevision(): string | undefined {
+    return this.features.meshRevisions?.[0];
+  }
+
   /** Late. */
   get clusterId(): string {
     return this.resource.id;

@@ -33,6 +33,7 @@ export interface ResolvedCluster {
   readonly access: ResolvedAccess;
   readonly zones: readonly string[];
   readonly virtualNodes?: VirtualNodesProps;
+  readonly meshRevisions: readonly string[];
   readonly logAnalytics?: LogAnalyticsProps;
   readonly features: ReturnType<typeof resolveFeatures>;
   readonly addons: ReturnType<typeof addonArguments>;
@@ -72,6 +73,7 @@ export function resolveCluster(scope: Construct, props: AksClusterProps, problem
     access: resolveAccess(props, environmentOf(scope)?.tenantId, apiServer.isVnetIntegrated, problems),
     zones,
     virtualNodes,
+    meshRevisions: [...(props.serviceMesh?.revisions ?? [])],
     logAnalytics: onRequest<LogAnalyticsProps>(props.logAnalytics),
     features: resolveFeatures(props, apiServer, profile, problems),
     addons: addonArguments(props, problems),
@@ -81,13 +83,14 @@ export function resolveCluster(scope: Construct, props: AksClusterProps, problem
   };
 }
 
-export function featuresOf({ addons, access }: ResolvedCluster): ClusterFeatures {
+export function featuresOf({ addons, access, meshRevisions }: ResolvedCluster): ClusterFeatures {
   return {
     keda: addons.workloadAutoscalerProfile.kedaEnabled,
     verticalPodAutoscaler: addons.workloadAutoscalerProfile.verticalPodAutoscalerEnabled,
     workloadIdentity: true,
     keyVaultSecrets: addons.keyVaultSecretsProvider !== undefined,
     azureRbac: access.azureRbac,
+    ...(meshRevisions.length > 0 ? { meshRevisions } : {}),
   };
 }
 

@@ -6,6 +6,8 @@ import type { PodSecurityLevel } from './pod-security';
 /** What workloads ask of the namespace they are in. */
 export interface NamespaceFacts {
   readonly podSecurity: PodSecurityLevel;
+  /** Revision of the mesh whose sidecars pods get; undefined without. */
+  readonly meshRevision?: string;
   /** For services that say nothing of it themselves. */
   readonly disruption?: Disruption;
 }

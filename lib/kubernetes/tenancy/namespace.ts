@@ -17,6 +17,7 @@ import type { Disruption } from '../workload/disruption';
 import { renderDefaultPolicies } from './default-policies';
 import { type DefaultRequests, renderLimitRange } from './limit-range';
 import type { NamespaceFacts } from './namespace-of';
+import { meshRevision, renderMeshPolicy, REVISION_LABEL } from './mesh';
 import { podSecurityLabels, type PodSecurityLevel } from './pod-security';
 import { checkQuota, type QuotaProps, quotaLimits, renderQuota } from './quota';
 import { checkRoles, type NamespaceRoles, renderRoleBindings } from './role-bindings';
@@ -27,6 +28,14 @@ export interface NamespaceProps extends NamespaceRoles {
    * @default 'restricted'
    */
   readonly podSecurity?: PodSecurityLevel;
+
+  /**
+   * Gives every pod a sidecar of the cluster's service mesh: `true` by the first of its revisions, or by the one that is
+   * named. Pods get it when they start anew. Needs `podSecurity: 'privileged'`: the sidecar's init container changes the
+   * network of the pod.
+   * @default false
+   */
+  readonly meshInjection?: boolean | string;
 
   /**
    * The most that all pods may request together. `false` sets none, as for charts of others whose pods nobody counts.
@@ -74,6 +83,8 @@ export class Namespace extends Chart implements INamespace, NamespaceFacts {
   readonly podSecurity: PodSecurityLevel;
   /** For services that say nothing of it themselves. */
   readonly disruption?: Disruption;
+  /** Revision of the mesh whose sidecars pods get; undefined without. */
+  readonly meshRevision?: string;
   /** Undefined in a plain cdk8s App. */
   readonly cluster?: ICluster;
   /** Flows of all pods of the namespace. */
@@ -92,12 +103,15 @@ export class Namespace extends Chart implements INamespace, NamespaceFacts {
     this.podSecurity = props.podSecurity ?? 'restricted';
     this.disruption = props.disruption;
     this.cluster = joinOf(this)?.clusterOf(this);
-    this.checkProps(props);
+    const problems = new Problems(this);
+    this.meshRevision = meshRevision(props.meshInjection, this.cluster, this.podSecurity, problems);
+    this.checkProps(props, problems);
 
     const own = new Construct(this, '_namespace');
     mark(own, OWN_FILE);
     this.renderNamespace(own, props);
     renderDefaultPolicies(own, this.cluster);
+    if (this.meshRevision !== undefined) renderMeshPolicy(own);
     const { quota = {}, defaultRequests = DEFAULT_REQUESTS } = props;
     if (quota !== false) {
       renderQuota(own, this, id, quota);
@@ -130,6 +144,7 @@ export class Namespace extends Chart implements INamespace, NamespaceFacts {
         labels: {
           'app.kubernetes.io/managed-by': 'cdk-aks',
           ...podSecurityLabels(this.podSecurity, this.cluster?.kubernetesVersion),
+          ...(this.meshRevision === undefined ? {} : { [REVISION_LABEL]: this.meshRevision }),
           ...labels,
         },
         annotations: {
@@ -141,9 +156,8 @@ export class Namespace extends Chart implements INamespace, NamespaceFacts {
     });
   }
 
-  private checkProps(props: NamespaceProps): void {
+  private checkProps(props: NamespaceProps, problems: Problems): void {
     const { labels = {}, annotations = {} } = props;
-    const problems = new Problems(this);
     problems.attempt('id', () => dnsLabel(this.namespaceName, 'id'));
     problems.attempt('labels', () => checkLabels(labels));
     problems.attempt('annotations', () => checkAnnotations(annotations));

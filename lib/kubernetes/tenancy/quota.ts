@@ -6,7 +6,9 @@ import { Size } from '../../core/size';
 import type { coreV1 } from '../api';
 import { KubernetesObject } from '../object';
 import type { Demand } from './demand';
+import { SIDECAR } from './mesh';
 import { demandOf } from './namespace-demand';
+import type { NamespaceFacts } from './namespace-of';
 
 /** The most that all pods of a namespace may request together. */
 export interface QuotaProps {
@@ -50,10 +52,20 @@ export function renderQuota(scope: Construct, namespace: IConstruct, namespaceNa
 
 /** What is given, and for the rest what the namespace's workloads request at their maxima. */
 export function quotaLimits(namespace: IConstruct, namespaceName: string, given: QuotaProps): Required<QuotaProps> {
+  const demands = isWhole(given) ? [] : demandOf(namespace, namespaceName).demands;
   return {
-    ...totalOf(isWhole(given) ? [] : demandOf(namespace, namespaceName).demands),
+    ...totalOf(isInMesh(namespace) ? demands.map(withSidecar) : demands),
     ...defined(given),
   };
+}
+
+function isInMesh(namespace: IConstruct & Partial<NamespaceFacts>): boolean {
+  return namespace.meshRevision !== undefined;
+}
+
+/** The mesh adds a container to every pod, which counts too. */
+function withSidecar(demand: Demand): Demand {
+  return { ...demand, cpu: demand.cpu.plus(SIDECAR.cpu), memory: demand.memory.plus(SIDECAR.memory) };
 }
 
 /** What makes pods of a number that is not known here would meet the quota sooner or later. */

@@ -6,7 +6,8 @@ import { PrivateDnsZone } from '../../../lib/azure/network/private-dns-zone';
 import { type NetworkWorld, plainEnvironment, refused, resolved, thrown } from '../network/world';
 import { clusterWorld, ruleErrors } from './world';
 
-const ZONES = '/subscriptions/s/resourceGroups/dns/providers/Microsoft.Network/privateDnsZones';
+const ZONES =
+  '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/dns/providers/Microsoft.Network/privateDnsZones';
 const zone = (zoneName: string) =>
   PrivateDnsZone.fromId(plainEnvironment(), 'zone', { zoneId: `${ZONES}/${zoneName}` });
 const ZONE = zone('privatelink.westeurope.azmk8s.io');

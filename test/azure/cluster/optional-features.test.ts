@@ -10,7 +10,7 @@ import { clusterWorld, ruleErrors } from './world';
 
 type Of = Partial<AksClusterProps> | ((world: NetworkWorld) => Partial<AksClusterProps>);
 
-const GROUP = '/subscriptions/s/resourceGroups/shop/providers';
+const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/shop/providers';
 const VAULT = `${GROUP}/Microsoft.KeyVault/vaults/contoso`;
 const KEY = `https://contoso.vault.azure.net/keys/etcd/${'0'.repeat(32)}`;
 const PRINCIPAL = '${azurerm_user_assigned_identity.aks_identity.principal_id}';
@@ -103,8 +103,11 @@ describe('AksCluster', () => {
       microsoft_defender: { log_analytics_workspace_id: '${azurerm_log_analytics_workspace.aks_logs_workspace.id}' },
       monitor_metrics: { labels_allowed: 'pods=[app.kubernetes.io/name,team],namespaces=[*]' },
     });
-    expect(rendered({ defender: { workspaceId: `${GROUP}/w/other` }, metrics: true }).body).toMatchObject({
-      microsoft_defender: { log_analytics_workspace_id: `${GROUP}/w/other` },
+    expect(
+      rendered({ defender: { workspaceId: `${GROUP}/Microsoft.OperationalInsights/workspaces/other` }, metrics: true })
+        .body,
+    ).toMatchObject({
+      microsoft_defender: { log_analytics_workspace_id: `${GROUP}/Microsoft.OperationalInsights/workspaces/other` },
       monitor_metrics: { labels_allowed: '', annotations_allowed: '' },
     });
   });
@@ -142,6 +145,13 @@ describe('AksCluster', () => {
         principal_id: '${azurerm_kubernetes_cluster.aks.key_vault_secrets_provider[0].secret_identity[0].object_id}',
       },
     });
+  });
+
+  it('tells namespaces by which revision of its mesh they are injected', () => {
+    const { cluster } = clusterWorld({ serviceMesh: { revisions: ['asm-1-29', 'asm-1-30'] } });
+    expect(cluster.meshRevision).toBe('asm-1-29');
+    expect(cluster.features.meshRevisions).toEqual(['asm-1-29', 'asm-1-30']);
+    expect(clusterWorld().cluster.meshRevision).toBeUndefined();
   });
 
   it('writes names of Ingresses into zones', () => {
@@ -339,6 +349,6 @@ describe('AksCluster', () => {
 function dnsZone(zoneName: string, group = 'dns') {
   return {
     zoneName,
-    zoneId: `/subscriptions/s/resourceGroups/${group}/providers/Microsoft.Network/dnsZones/${zoneName}`,
+    zoneId: `/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/${group}/providers/Microsoft.Network/dnsZones/${zoneName}`,
   };
 }
