@@ -8,7 +8,7 @@ import { didYouMean } from './suggest';
  *   database has, which is looked up as a file
  */
 export function timeZoneName(name: string, property: string, code: string): string {
-  const isKnown = /^[A-Za-z]/.test(name) && name.toLowerCase() !== 'local' && isZone(name);
+  const isKnown = isTimeZone(name);
   const known = Intl.supportedValuesOf('timeZone');
   const inOtherCase = known.find((zone) => zone !== name && zone.toLowerCase() === name.toLowerCase());
   if (isKnown && inOtherCase === undefined) return name;
@@ -21,7 +21,10 @@ export function timeZoneName(name: string, property: string, code: string): stri
   });
 }
 
-function isZone(name: string): boolean {
+/** Whether the IANA database has a time zone of this name, in whatever letters. */
+export function isTimeZone(name: string): boolean {
+  // The runtime takes offsets as well, and `Local` is wherever a program runs.
+  if (!/^[A-Za-z]/.test(name) || name.toLowerCase() === 'local') return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

@@ -3,6 +3,7 @@ import { ADDITIONS_IN_KUBERNETES } from './tables/additions-in-kubernetes';
 import { AVAILABILITY } from './tables/availability';
 import { CONTAINERS } from './tables/containers';
 import { POD_SECURITY } from './tables/pod-security';
+import { SCALERS } from './tables/scalers';
 import { SCALING } from './tables/scaling';
 
 runFaults({
@@ -10,5 +11,6 @@ runFaults({
   'pod security': POD_SECURITY,
   'probes, rollouts and budgets': AVAILABILITY,
   autoscalers: SCALING,
+  'triggers, metrics and quotas': SCALERS,
   'what is added to the cluster': ADDITIONS_IN_KUBERNETES,
 });

@@ -1,5 +1,5 @@
 import { asBody } from '../../analysis/workload/workloads';
-import { judgeKinds } from '../judge';
+import { faultIf, judgeKinds } from '../judge';
 import type { Rule } from '../rule';
 import { object } from '../sample';
 import { SETTINGS } from '../workload/examples';
@@ -27,8 +27,13 @@ export const autoscalerFixed: Rule = {
     notApplicable: SETTINGS,
   },
   check: (world) =>
-    judgeKinds(world, ['HorizontalPodAutoscaler'], ({ body }) => {
-      const { minReplicas: min = 1, maxReplicas: max } = asBody(body.spec) ?? {};
+    judgeKinds(world, ['HorizontalPodAutoscaler', 'ScaledObject'], ({ kind, body }) => {
+      const spec = asBody(body.spec) ?? {};
+      if (kind === 'ScaledObject') {
+        const { minReplicaCount: min = 0, maxReplicaCount: max = 100, idleReplicaCount: idle } = spec;
+        return faultIf(min === max && idle === undefined, ['spec', 'maxReplicaCount']);
+      }
+      const { minReplicas: min = 1, maxReplicas: max } = spec;
       if (typeof min !== 'number' || typeof max !== 'number') return undefined;
       const field = ['spec', 'maxReplicas'];
       if (max < min)

@@ -2,6 +2,7 @@ import { namespaceOf, objectIndex } from '../../analysis/objects';
 import { type Replicas, replicasOf } from '../../analysis/scaling/scalers';
 import { podRequests, quantityOf } from '../../analysis/scheduling/requests';
 import { asBody, type Workload } from '../../analysis/workload/workloads';
+import type { World } from '../../analysis/world';
 import { Quantity } from '../../core/quantity';
 import type { KubernetesObject } from '../../artifact/read/model';
 import { compliant, finding, notApplicable, type Rule } from '../rule';
@@ -43,20 +44,44 @@ export const beyondQuota: Rule = {
       const workloads = places.get(placeOf(object)) ?? [];
       const counted = Object.keys(hard).flatMap((name) => {
         const limit = quantityOf(hard[name]);
-        const need = limit && demand(name, workloads, (workload) => replicasOf(workload, world.artifacts));
+        const need =
+          limit &&
+          (objectsBeside(object, name, world) ??
+            demand(name, workloads, (workload) => replicasOf(workload, world.artifacts)));
         return limit && need ? [{ name, limit, need }] : [];
       });
       if (counted.length === 0) yield notApplicable(object);
       const over = counted.filter(({ limit, need }) => need.compare(limit) > 0);
       if (counted.length > 0 && over.length === 0) yield compliant(object);
       for (const { name, limit, need } of over) {
+        const who = COUNTED[name] === undefined ? "the namespace's workloads ask for" : 'these files have';
+        const when = COUNTED[name] === undefined ? ' at their largest' : ' in the namespace';
         yield finding(object, ['spec', 'hard', name], {
-          detail: `allows ${limit} of '${name}', but the namespace's workloads ask for ${need} at their largest`,
+          detail: `allows ${limit} of '${name}', but ${who} ${need}${when}`,
         });
       }
     }
   },
 };
+
+/** Kinds that a quota may count, by the names of their counts. Kubernetes: "Resource Quotas", object count quota. */
+const COUNTED: Readonly<Record<string, string>> = {
+  configmaps: 'ConfigMap',
+  'count/configmaps': 'ConfigMap',
+  'count/cronjobs.batch': 'CronJob',
+  'count/deployments.apps': 'Deployment',
+  'count/services': 'Service',
+  'count/statefulsets.apps': 'StatefulSet',
+  persistentvolumeclaims: 'PersistentVolumeClaim',
+  services: 'Service',
+};
+
+/** How many objects of a counted kind the files have; what others make comes on top. */
+function objectsBeside(quota: KubernetesObject, name: string, { artifacts }: World): Quantity | undefined {
+  const kind = COUNTED[name];
+  const count = kind === undefined ? 0 : objectIndex(artifacts).allBeside(quota, kind).length;
+  return count === 0 ? undefined : Quantity.units(count);
+}
 
 /** What the workloads ask for at their largest; undefined for a resource that is not counted here. */
 function demand(

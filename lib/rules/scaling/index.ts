@@ -1,8 +1,25 @@
 import type { Rule } from '../rule';
 import { beyondPools } from './beyond-pools';
 import { beyondQuota } from './beyond-quota';
+import { metricNotMeasured } from './metric-not-measured';
+import { neverScalesUp } from './never-scales-up';
 import { noNumberOfPods } from './no-number-of-pods';
+import { refusedByLimitRange } from './refused-by-limit-range';
+import { refusedByQuota } from './refused-by-quota';
+import { replicaCounts } from './replica-counts';
+import { triggerMetadata } from './trigger-metadata';
 import { twoScalers } from './two-scalers';
 
 /** Rules about how the number of pods and nodes changes. */
-export const SCALING_RULES: readonly Rule[] = [beyondPools, beyondQuota, noNumberOfPods, twoScalers];
+export const SCALING_RULES: readonly Rule[] = [
+  beyondPools,
+  beyondQuota,
+  metricNotMeasured,
+  neverScalesUp,
+  noNumberOfPods,
+  refusedByLimitRange,
+  refusedByQuota,
+  replicaCounts,
+  triggerMetadata,
+  twoScalers,
+];

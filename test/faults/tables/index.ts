@@ -14,6 +14,7 @@ import { PLACEMENT } from './placement';
 import { POD_SECURITY } from './pod-security';
 import { POLICIES } from './policies';
 import { POOLS } from './pools';
+import { SCALERS } from './scalers';
 import { SCALING } from './scaling';
 import { SECRETS } from './secrets';
 import { STORAGE } from './storage';
@@ -38,6 +39,7 @@ export const FAULTS: readonly Fault[] = [
   ...POD_SECURITY,
   ...POLICIES,
   ...POOLS,
+  ...SCALERS,
   ...SCALING,
   ...SECRETS,
   ...STORAGE,
