@@ -9,6 +9,7 @@ const ALONE = 'It reads, then replaces: two pods would lose sales. Without it we
 const MEASURES = 'While it is away, KEDA keeps as many pods as a usual day takes';
 const SIGN_IN = 'Virtual nodes exclude authorized ranges; whoever calls must sign in to Entra';
 const PULL_SECRET = 'The pull secret of virtual nodes holds a token, so it is made by hand: see the README';
+const TOKEN = 'The pull secret of virtual nodes holds a token, made by hand: see the README';
 const WINDOWS = 'IIS starts as no other user than ContainerAdministrator; its nodes run nothing else';
 const DEV = 'Nobody is hurt when a service of dev is away for a minute';
 
@@ -24,6 +25,21 @@ describe.each<{
     },
     // The image says it, which no file holds. That it is not root is enforced.
     open: ['apps/v1/Deployment/shop/web: workload/low-user-id'],
+  },
+  {
+    name: 'queue-burst',
+    accepted: {
+      'burst-aks/shop/worker: schema/reference': TOKEN,
+      'prod/aks: cluster/open-api-server': SIGN_IN,
+      'prod/registry: registry/open-network': 'Builds push from addresses that change; all must sign in to Entra',
+    },
+    // The pods of the brokers are made by their operator, and no file holds them.
+    open: [
+      'policy/v1/PodDisruptionBudget/shop/rabbit: disruption/blocks-every-drain',
+      'networking.k8s.io/v1/NetworkPolicy/shop/publisher: network-policy/peer-selects-nothing',
+      'networking.k8s.io/v1/NetworkPolicy/shop/rabbit: network-policy/peer-selects-nothing',
+      'networking.k8s.io/v1/NetworkPolicy/shop/worker: network-policy/peer-selects-nothing',
+    ],
   },
   {
     name: 'tailwind-traders',
