@@ -2,10 +2,12 @@ import { ApiObject } from 'cdk8s';
 import {
   type AksCluster,
   DaemonService,
+  Headroom,
   Job,
   Namespace,
   Percent,
   Probe,
+  Room,
   Scale,
   ScheduledJob,
   Size,
@@ -56,6 +58,25 @@ refuses('a program with workloads where they cannot run', [
       "[prod-aks/shop/db] 'claims.data' is a volume that does not exist on virtual nodes. Run it on real nodes. (virtual-nodes/unsupported)",
       "[prod-aks/shop/db] 'port 'http'' (80) needs a sysctl to be opened by a non-root process, which does not exist on virtual nodes. Listen on 1024 or above; the Service can keep its port. (virtual-nodes/unsupported)",
     ].join('\n'),
+  ],
+]);
+
+refuses('a program with bad headroom', [
+  [
+    'a priority that the autoscaler ignores',
+    ({ cluster, shop }) => {
+      const [, apps] = cluster.nodePools;
+      if (apps) new Headroom(shop, 'headroom', { on: apps, priority: -100 });
+    },
+    "[prod-aks/shop/headroom] 'priority' (-100) is below -10, and the autoscaler neither adds a node for such pods nor keeps one. Write -10 to -1. (headroom/priority)",
+  ],
+  [
+    'a zone of a pool without zones',
+    ({ cluster, shop }) => {
+      const on = cluster.addNodePool('flat', { ...pool, zones: [] });
+      new Headroom(shop, 'headroom', { on, room: Room.zone() });
+    },
+    "[prod-aks/shop/headroom] 'room' (Room.zone()) is the room of a zone, and pool 'flat' has none. Write Room.nodes(…), or give the pool several zones. (headroom/zones)",
   ],
 ]);
 

@@ -11,6 +11,7 @@ import { checkContainers } from './extra-container';
 import { type ResolvedImage, resolveImage } from './image';
 import { checkHostAliases } from './host-aliases';
 import { checkMetadataProps } from './labels';
+import { priorityClassName } from './pods';
 import { type ResolvedPort, resolvePorts } from './ports';
 import { checkProbes } from './probes';
 import { checkResources } from './resources';
@@ -75,7 +76,7 @@ export function checkWorkloadProps(
     problems.attempt('pullSecretName', () => dnsSubdomain(props.pullSecretName ?? '', 'pullSecretName'));
   }
   if (props.priorityClass !== undefined) {
-    problems.attempt('priorityClass', () => dnsSubdomain(props.priorityClass ?? '', 'priorityClass'));
+    problems.attempt('priorityClass', () => dnsSubdomain(priorityClassName(props) ?? '', 'priorityClass'));
   }
   problems.attempt(undefined, () => checkOperatingSystem(props, workload.os, namespaceFactsOf(workload)));
   if (workload.onVirtualNodes && ports && image) {

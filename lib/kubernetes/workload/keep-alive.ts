@@ -5,13 +5,11 @@ import { Size } from '../../core/size';
 import type { appsV1, coreV1 } from '../api';
 import { KubernetesObject } from '../object';
 import { workloadLabels, NAME_LABEL } from './labels';
+import { PAUSE_IMAGE, PAUSE_USER } from './pause';
 import type { PodPlacement } from './placement';
 import { podTemplate } from './pod';
 import { renderResources, type ResourceProps } from './resources';
 import { containerSecurity, podSecurity } from './security';
-
-/** Does nothing and needs next to nothing; the image that every AKS node holds already as the root of each pod. */
-const PAUSE_IMAGE = 'mcr.microsoft.com/oss/kubernetes/pause:3.6';
 
 export const KEEP_ALIVE_RESOURCES: ResourceProps = { cpu: Cpu.millis(10), memory: Size.mebibytes(16) };
 
@@ -36,8 +34,7 @@ export function renderKeepAlive(scope: Construct, facts: KeepAliveFacts): void {
     ...workloadLabels(name, { namespace: facts.namespace }),
     'app.kubernetes.io/component': 'secrets-keep-alive',
   };
-  const security = { runAsUser: 65535, runAsGroup: 65535 };
-  const context = containerSecurity(security, 'linux');
+  const context = containerSecurity(PAUSE_USER, 'linux');
   new KubernetesObject<appsV1.Deployment>(scope, 'KeepAlive', {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -57,7 +54,7 @@ export function renderKeepAlive(scope: Construct, facts: KeepAliveFacts): void {
           apiAccess: false,
           placement: facts.placement(),
           spread: [],
-          security: podSecurity(security, 'linux', []),
+          security: podSecurity(PAUSE_USER, 'linux', []),
           initContainers: [],
           containers: [
             {

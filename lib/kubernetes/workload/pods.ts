@@ -105,7 +105,7 @@ export class Pods {
       volumes: [...volumes.all, ...this.ownVolumes()],
       pullSecrets: pullSecretsOf(facts),
       hostAliases: Object.entries(props.hostAliases ?? {}).map(([ip, hostnames]) => ({ ip, hostnames })),
-      priorityClass: props.priorityClass,
+      priorityClass: priorityClassName(props),
       terminationGracePeriodSeconds: stop.terminationGracePeriodSeconds,
       restartPolicy: options.restartPolicy,
     });
@@ -177,6 +177,10 @@ function namesOfNoSecrets(props: WorkloadProps): ReadonlySet<string> {
   const containers = [props, ...(props.initContainers ?? []), ...(props.sidecars ?? [])];
   const names = containers.flatMap(({ notSecret }) => Object.keys(notSecret ?? {}));
   return new Set(names.flatMap((name) => [name, keyOfFile(name)]));
+}
+
+export function priorityClassName({ priorityClass }: WorkloadProps): string | undefined {
+  return typeof priorityClass === 'object' ? priorityClass.priorityClassName : priorityClass;
 }
 
 function pullSecretsOf({ image, props }: PodFacts): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Image, IWorkloadIdentity, VaultSecret } from '../../core/contracts';
+import type { IPriorityClass } from '../operate/priority-class';
 import type { DrainProps } from './drain';
 import type { EnvProps } from './environment';
 import type { ContainerProps } from './extra-container';
@@ -112,8 +113,8 @@ export interface WorkloadProps extends PlacementProps, EnvProps, SecurityProps, 
   readonly pullSecretName?: string;
 
   /**
-   * Name of a PriorityClass.
+   * Which pods go first where room is short: a PriorityClass of this program, or the name of one that is there.
    * @default - the cluster's own
    */
-  readonly priorityClass?: string;
+  readonly priorityClass?: IPriorityClass | string;
 }

@@ -1,3 +1,4 @@
+import { isIdle } from '../../analysis/workload/holds-room';
 import { faultIf, judgeContainers } from '../judge';
 import type { Rule } from '../rule';
 import { cart, SETTINGS } from '../workload/examples';
@@ -19,10 +20,9 @@ export const livenessMissing: Rule = {
     notApplicable: SETTINGS,
   },
   check: (world) =>
-    judgeContainers(world, ({ name, kind, body, field }, { runsForever }) => {
-      // The pause container does nothing that could hang.
-      const isIdle = /\/pause(?:-[a-z0-9]+)?[:@]/.test(String(body.image ?? ''));
-      if (kind !== 'container' || !runsForever || isIdle) return undefined;
+    judgeContainers(world, (container, { runsForever }) => {
+      const { name, kind, body, field } = container;
+      if (kind !== 'container' || !runsForever || isIdle(container)) return undefined;
       return faultIf(
         body.livenessProbe === undefined,
         [...field, 'livenessProbe'],

@@ -1,6 +1,7 @@
 import { budgetsOf } from '../../analysis/scaling/budgets';
 import { replicasOf } from '../../analysis/scaling/scalers';
 import { isCalled } from '../../analysis/workload/called';
+import { holdsRoom } from '../../analysis/workload/holds-room';
 import { faultIf, judgeWorkloads } from '../judge';
 import type { Rule } from '../rule';
 import { documents, object, workload } from '../sample';
@@ -38,8 +39,8 @@ export const noBudget: Rule = {
     return judgeWorkloads(world, (workload) => {
       const { object } = workload;
       const replicas = replicasOf(workload, world.artifacts);
-      // A single pod can't be guarded without blocking every drain.
-      if (!replicas || replicas.max < 2 || object.kind === 'Pod') return undefined;
+      // A single pod can't be guarded without blocking every drain, and pods that hold room must not block any.
+      if (!replicas || replicas.max < 2 || object.kind === 'Pod' || holdsRoom(workload)) return undefined;
       // A worker that may be scaled to nothing loses nothing by a drain: its messages wait.
       if (object.kind !== 'StatefulSet' && replicas.min < 2 && !isCalled(workload, world.artifacts)) return undefined;
       return faultIf(!guarded.has(object), ['metadata', 'name']);

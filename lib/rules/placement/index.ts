@@ -3,6 +3,7 @@ import { fitsNoPool } from './fits-no-pool';
 import { linuxOnWindows } from './linux-on-windows';
 import { oldNodeLabel } from './old-node-label';
 import { budgetOnSpot } from './budget-on-spot';
+import { roomNotGiven } from './room-not-given';
 import { priorityClass } from './priority-class-missing';
 import { priorityTooLow } from './priority-below-autoscaler';
 import { windowsImage } from './windows-image-on-linux';
@@ -16,6 +17,7 @@ export const PLACEMENT_RULES: readonly Rule[] = [
   budgetOnSpot,
   priorityClass,
   priorityTooLow,
+  roomNotGiven,
   windowsImage,
   windowsPoolOpen,
 ];

@@ -49,6 +49,16 @@ export const ADDITIONS_IN_KUBERNETES: readonly Fault[] = [
     'placement/priority-below-autoscaler',
   ],
   [
+    'pods hold room that no autoscaler keeps',
+    addObject('shop/stock.yaml', priority('low', -100), pause('low')),
+    'placement/priority-below-autoscaler',
+  ],
+  [
+    'pods hold room that they give to nobody',
+    addObject('shop/stock.yaml', priority('low', 0), pause('low')),
+    'placement/room-not-given',
+  ],
+  [
     'the registries that are allowed are a prefix of others',
     addObject('shop/_namespace.yaml', {
       apiVersion: 'constraints.gatekeeper.sh/v1beta1',
@@ -166,6 +176,11 @@ function scaled(name: string, minReplicaCount = 3): Json {
 
 function priority(name: string, value: number): Json {
   return { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value };
+}
+
+function pause(priorityClassName: string): Json {
+  const image = 'mcr.microsoft.com/oss/kubernetes/pause:3.6';
+  return tool({ priorityClassName, containers: [{ name: 'tool', image }] });
 }
 
 function tool(spec: Fields, namespace = 'shop'): Json {
