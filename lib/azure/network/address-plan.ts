@@ -48,6 +48,7 @@ export class AddressPlan {
   private readonly subnets = new Map<string, PlannedSubnet>();
   private readonly demands = new Map<string, AddressDemand[]>();
   private readonly reserved = new Map<string, { readonly range: string; readonly what: string }>();
+  private readonly joined: NamedRange[] = [];
   private given: ReadonlyMap<string, Cidr> = new Map();
   private result: Result | undefined;
 
@@ -84,6 +85,12 @@ export class AddressPlan {
     this.result = undefined;
   }
 
+  /** Takes down a range that the network reaches from now on: neither it nor its clusters may use it. */
+  connect(range: Cidr, what: string): void {
+    this.joined.push({ range, what });
+    this.result = undefined;
+  }
+
   /** @throws CdkAksError with everything that is wrong about the plan */
   prefixOf(path: string): string {
     const { prefixes, problems } = this.plan();
@@ -104,7 +111,12 @@ export class AddressPlan {
       const parsed = problems.attempt('reserve', () => Cidr.parse(range));
       return parsed === undefined ? [] : [{ range: parsed, what }];
     });
-    const plan = planAddresses({ ...this.props, reserved, subnets: needs });
+    const plan = planAddresses({
+      ...this.props,
+      connected: [...this.props.connected, ...this.joined],
+      reserved,
+      subnets: needs,
+    });
     plan.problems.forEach((problem) => problems.add(problem));
     const join = joinOf(this.network);
     if (!join) {

@@ -19,6 +19,41 @@ export interface IVirtualNetwork extends IConstruct {
    * @param what for messages: `the service range of cluster 'aks'`
    */
   reserve(range: string, what: string): void;
+  /** Joins this network, the hub, with another one, both ways. Calling it again changes nothing. */
+  peerWith(other: IVirtualNetwork, options?: PeeringOptions): void;
+}
+
+/** A network that is out of reach of the program's provider, such as one in another subscription. */
+export interface RemoteNetwork {
+  /** `/subscriptions/…/providers/Microsoft.Network/virtualNetworks/hub`; its owner makes the way back. */
+  readonly networkId: string;
+  /** Its ranges. */
+  readonly addressSpace: readonly string[];
+}
+
+export interface PeeringOptions {
+  /**
+   * Lets the other network use the gateway of this one, which must have one.
+   * @default false
+   */
+  readonly gatewayTransit?: boolean;
+  /**
+   * Takes traffic that comes from beyond the other network, as a firewall in a hub forwards it.
+   * @default true
+   */
+  readonly forwardedTraffic?: boolean;
+  /**
+   * Azure's name of the peering of this network: 1 to 80 characters. Fixed at creation.
+   * @creation
+   * @default - `to-` and the name of the other network
+   */
+  readonly name?: string;
+  /**
+   * Azure's name of the peering of the other network. Fixed at creation.
+   * @creation
+   * @default - `to-` and the name of this network
+   */
+  readonly remoteName?: string;
 }
 
 /** What decides the size of a subnet: one user of it. */

@@ -6,10 +6,11 @@ import { fixAddress } from '../address';
 import type { ExistingResource } from '../existing';
 import { environmentOf, resolvePlace } from '../place';
 import { AddressPlan } from './address-plan';
-import type { ISubnet, IVirtualNetwork, SubnetOptions } from './contracts';
+import type { ISubnet, IVirtualNetwork, PeeringOptions, SubnetOptions } from './contracts';
 import { bindParts, partsOf } from './network-parts';
 import { readAddressSpace, readNamedRanges } from './space';
 import { Subnet } from './subnet';
+import { peerNetworks } from './virtual-network-peering';
 
 /** A network that exists already, and what is known of it. */
 export interface ExistingVirtualNetworkProps extends ExistingResource {
@@ -65,6 +66,7 @@ export class ExistingVirtualNetwork extends Construct implements IVirtualNetwork
       nameReference: name,
       companionGroup: environmentOf(this)?.resourceGroupName ?? resourceGroupName,
       tags: place.tags,
+      peers: [],
     });
   }
 
@@ -74,5 +76,13 @@ export class ExistingVirtualNetwork extends Construct implements IVirtualNetwork
 
   reserve(range: string, what: string): void {
     partsOf(this, this).plan.reserve(range, what);
+  }
+
+  /**
+   * Joins this network, the hub, with another one, both ways. Calling it again changes nothing.
+   * @throws CdkAksError `peering/overlap`, `peering/peers-overlap`
+   */
+  peerWith(other: IVirtualNetwork, options: PeeringOptions = {}): void {
+    peerNetworks(this, other, options);
   }
 }

@@ -8,6 +8,8 @@ export type {
   NextHop,
   PrivateEndpointPolicies,
   NetworkRoute,
+  PeeringOptions,
+  RemoteNetwork,
   SecurityRule,
   SubnetDelegation,
   SubnetOptions,
@@ -34,3 +36,6 @@ export type { PrivateLinkSubresource } from './private-link-zones';
 export * from './route-table';
 export * from './subnet';
 export * from './virtual-network';
+export { VirtualNetworkPeering, type VirtualNetworkPeeringProps } from './virtual-network-peering';
+export * from './public-ip';
+export * from './public-ip-prefix';

@@ -1,3 +1,4 @@
+import type { Cidr } from '../../core/cidr';
 import { invalid } from '../../core/errors';
 import type { IConstruct } from 'constructs';
 import { mark } from '../../core/marks';
@@ -12,6 +13,8 @@ export interface NetworkParts {
   /** Group of what is made for a subnet: a brought network may lie in one that others own. */
   readonly companionGroup: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** What it is joined with, so far. */
+  readonly peers: { readonly name: string; readonly ranges: readonly Cidr[] }[];
 }
 
 const PARTS = Symbol.for('cdk-aks.network');

@@ -7,11 +7,12 @@ import { fixAddress } from '../address';
 import { type OverrideOptions, overrideProperty } from '../override';
 import { derivedName, type PlaceProps, resolvePlace } from '../place';
 import { AddressPlan } from './address-plan';
-import type { ISubnet, IVirtualNetwork, SubnetOptions } from './contracts';
+import type { ISubnet, IVirtualNetwork, PeeringOptions, SubnetOptions } from './contracts';
 import { ExistingVirtualNetwork, type ExistingVirtualNetworkProps } from './existing-virtual-network';
 import { bindParts, partsOf } from './network-parts';
 import { readAddressSpace, readNamedRanges } from './space';
 import { Subnet } from './subnet';
+import { peerNetworks } from './virtual-network-peering';
 
 export interface VirtualNetworkProps extends PlaceProps {
   /**
@@ -94,6 +95,7 @@ export class VirtualNetwork extends Construct implements IVirtualNetwork {
       nameReference: this.resource.name,
       companionGroup: resourceGroupName,
       tags,
+      peers: [],
     });
   }
 
@@ -114,6 +116,14 @@ export class VirtualNetwork extends Construct implements IVirtualNetwork {
    */
   reserve(range: string, what: string): void {
     partsOf(this, this).plan.reserve(range, what);
+  }
+
+  /**
+   * Joins this network, the hub, with another one, both ways. Calling it again changes nothing.
+   * @throws CdkAksError `peering/overlap`, `peering/peers-overlap`
+   */
+  peerWith(other: IVirtualNetwork, options: PeeringOptions = {}): void {
+    peerNetworks(this, other, options);
   }
 
   /**
