@@ -92,6 +92,7 @@ export class AksCluster extends Construct implements ICluster {
     this.apiServer = placeApiServer(resolved.apiServer, id, name, props.network, nodes);
     this.identity = new ClusterIdentity(this, name, place);
     for (const subnet of this.systemPool.subnets) this.identity.grantSubnet(subnet);
+    for (const group of this.systemPool.capacityGroups) this.identity.grantGroupOf(group);
     if (this.apiServer.subnet) this.identity.grantSubnet(this.apiServer.subnet);
     if (this.apiServer.zone) this.identity.grantPrivateDnsZone(this.apiServer.zone, props.network);
     for (const addressId of profile.outbound.resourceIds) this.identity.grantAddress(addressId);
@@ -209,9 +210,11 @@ export class AksCluster extends Construct implements ICluster {
     const own = (pool: AnyNodePool) => pool.subnets.filter((subnet) => !this.systemPool.subnets.includes(subnet));
     const pool: NodePool = new NodePool(this, id, request, this.host, () => [
       ...addressesOf(this, this.identity.grantsOn(own(pool))),
+      ...addressesOf(this, this.identity.grantsOnGroupsOf(pool.capacityGroups)),
       ...subnetAddresses(this, own(pool)),
     ]);
     for (const subnet of own(pool)) this.identity.grantSubnet(subnet);
+    for (const group of pool.capacityGroups) this.identity.grantGroupOf(group);
     this.pools.push(pool);
     return pool;
   }
@@ -228,7 +231,18 @@ export class AksCluster extends Construct implements ICluster {
         : undefined;
     return {
       cluster: this,
-      context: { ...place, clusterName: name, profile, upgrades, zones, subnet: this.subnet, podSubnet },
+      context: {
+        ...place,
+        clusterName: name,
+        profile,
+        upgrades,
+        zones,
+        longTermSupport: resolved.support.plan === 'AKSLongTermSupport',
+        edgeZone: props.edgeZone !== undefined,
+        proxied: props.httpProxy !== undefined,
+        subnet: this.subnet,
+        podSubnet,
+      },
       names: new PoolNames(),
       addresses: new AddressUse(name, profile.mode),
     };

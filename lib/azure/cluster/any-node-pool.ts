@@ -84,6 +84,11 @@ export abstract class AnyNodePool extends Construct implements INodePool {
     return [this.spec.subnet, ...(this.spec.podSubnet ? [this.spec.podSubnet] : [])];
   }
 
+  /** @internal Groups whose resource groups the cluster's identity must be able to change (ID17, ID18). */
+  get capacityGroups(): readonly string[] {
+    return [this.spec.capacityReservationGroupId, this.spec.hostGroupId].filter((id) => id !== undefined);
+  }
+
   /** @internal */
   protected part(name: string, zones: readonly string[], scale: PoolPart['scale']): PoolPart {
     return { name, zones, scale, temporaryName: this.host.names.temporary(name, this.spec.os, this) };

@@ -1,9 +1,10 @@
 import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { deriveName } from '../../core/names';
 import { fixAddress } from '../address';
-import { expressionOf } from '../expression';
+import { expressionOf, shortNameOf } from '../expression';
 import { grantRole } from '../identity/role-assignment';
 import type { IPrivateDnsZone } from '../../core/contracts';
 import type { ISubnet, IVirtualNetwork } from '../network/contracts';
@@ -66,6 +67,18 @@ export class ClusterIdentity {
     this.grant(network.networkId, 'Network Contributor');
   }
 
+  /** Lets AKS take nodes from reservations or hosts: `Contributor` of the resource group that holds them. */
+  grantGroupOf(resourceId: string): void {
+    this.grant(groupOf(resourceId), 'Contributor', `contributor-group-of-${shortNameOf(this.owner, resourceId)}`);
+  }
+
+  /** The roles on the resource groups that hold these. */
+  grantsOnGroupsOf(resourceIds: readonly string[]): readonly RoleAssignment[] {
+    return resourceIds
+      .map((id) => this.grants.get(this.key(groupOf(id), 'Contributor')))
+      .filter((grant) => grant !== undefined);
+  }
+
   /** The roles on these subnets and their routes, for what waits for them. */
   grantsOn(subnets: readonly ISubnet[]): readonly RoleAssignment[] {
     return subnets
@@ -79,10 +92,11 @@ export class ClusterIdentity {
   }
 
   /** Gives a role on a resource. Giving it again changes nothing. */
-  grant(scopeId: string, role: string): void {
+  grant(scopeId: string, role: string, id?: string): void {
     this.grants.set(
       this.key(scopeId, role),
       grantRole(this.owner, {
+        id,
         role,
         scopeId,
         principalId: this.principalId,
@@ -94,4 +108,10 @@ export class ClusterIdentity {
   private key(scopeId: string, role: string): string {
     return `${role} ${expressionOf(this.owner, scopeId)}`;
   }
+}
+
+/** Id of the resource group that holds a resource, which may be late. */
+function groupOf(resourceId: string): string {
+  if (!Token.isUnresolved(resourceId)) return resourceId.split('/').slice(0, 5).join('/');
+  return Token.asString(Fn.join('/', Token.asList(Fn.slice(Fn.split('/', resourceId), 0, 5))));
 }

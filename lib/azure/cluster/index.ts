@@ -32,9 +32,10 @@ export type { DefenderProps, MetricKeys, MetricsProps, ObservabilityProps } from
 export type { LinuxProfileProps, WindowsProfileProps } from './os-profiles';
 export { type LoadBalancerOutboundProps, Outbound, type OutboundType } from './outbound';
 export { POOL_LABEL } from './pool-labels';
+export type { HostPortRange, NodePublicIpProps, PoolPlacementProps } from './pool-placement-props';
 export type * from './pool-props';
 export type { AutoscaledNodes, FixedNodes, NodeScale } from './pool-scale';
-export type { NodeUpgradeProps } from './pool-upgrade';
+export type { ChosenPoolUpgradeProps, NodeUpgradeProps } from './pool-upgrade';
 export type { MeshAuthorityProps, ServiceMeshProps } from './service-mesh';
 export type { ClusterTier, SupportPlan, SupportProps } from './support';
 export { SystemPool } from './system-pool';

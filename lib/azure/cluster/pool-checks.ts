@@ -2,14 +2,15 @@ import { Token } from 'cdktf';
 import type { Cloud } from '../../core/contracts';
 import type { Problems } from '../../core/errors';
 import { region } from '../../core/regions';
-import { expressionOf } from '../expression';
 import { surgeNodes } from '../network/demand';
 import { MOST_NODES_OF_A_POOL } from './pool-scale';
+import { checkPlacement } from './pool-placement-checks';
 import type { PoolContext, PoolSpec } from './pool-spec';
 import { SURGE } from './pool-upgrade';
-import { checkNodeSubnet } from './subnet-checks';
+import { checkNodeSubnet, checkPoolSubnets } from './subnet-checks';
 
-type Add = (property: string, value: unknown, rule: string, fix: string, code: string) => void;
+/** Adds a problem in few words. */
+export type Add = (property: string, value: unknown, rule: string, fix: string, code: string) => void;
 
 /** Every rule of Azure's that a pool with its defaults filled in may break. Ids such as POOL02 are those of the compatibility facts. */
 export function checkPool(spec: PoolSpec, context: PoolContext, problems: Problems): void {
@@ -25,7 +26,8 @@ export function checkPool(spec: PoolSpec, context: PoolContext, problems: Proble
   checkSurge(spec, add);
   checkDisks(spec, add);
   checkImage(spec, context, add);
-  checkSubnets(spec, context, add);
+  checkPlacement(spec, context, problems);
+  checkPoolSubnets(spec, context, add);
   checkNodeSubnet(spec.subnet, context.profile, 'subnet', problems);
 }
 
@@ -115,7 +117,7 @@ function checkSystem(spec: PoolSpec, add: Add): void {
   }
 }
 
-/** DP02, DP06, VM12 and EG13. */
+/** DP02, DP06, VM12, EG13 and EG24. */
 function checkWindows(spec: PoolSpec, context: PoolContext, add: Add): void {
   const { profile } = context;
   if (profile.policy === 'cilium' || profile.policy === 'azure') {
@@ -128,6 +130,15 @@ function checkWindows(spec: PoolSpec, context: PoolContext, add: Add): void {
         : 'uses Azure Network Policy Manager, which takes no new Windows nodes',
       `Create the cluster with ${factory}({ policy: 'calico' }) (${profile.policy === 'cilium' ? 'DP02' : 'DP06'})`,
       'pool/windows-policy',
+    );
+  }
+  if (context.proxied) {
+    add(
+      'httpProxy',
+      undefined,
+      'of the cluster takes no Windows nodes',
+      'Do without the proxy, or without Windows (EG24)',
+      'pool/windows-proxy',
     );
   }
   if (spec.size.architecture === 'arm64') {
@@ -173,12 +184,13 @@ function checkPods({ maxPods, scale }: PoolSpec, add: Add): void {
 
 /** POOL16. */
 function checkSurge({ scale, upgradeSettings }: PoolSpec, add: Add): void {
-  if (upgradeSettings === undefined || !SURGE.test(upgradeSettings.maxSurge)) return;
-  const surge = surgeNodes(upgradeSettings.maxSurge, scale.max);
+  const maxSurge = upgradeSettings?.maxSurge;
+  if (maxSurge === undefined || !SURGE.test(maxSurge)) return;
+  const surge = surgeNodes(maxSurge, scale.max);
   if (scale.max + surge <= MOST_NODES_OF_A_POOL) return;
   add(
     'upgrade.maxSurge',
-    upgradeSettings.maxSurge,
+    maxSurge,
     `adds ${surge} nodes to ${scale.max}, and a pool has at most ${MOST_NODES_OF_A_POOL}`,
     'Lower the surge or the maximum (POOL16)',
     'pool/surge-limit',
@@ -239,52 +251,6 @@ function checkImage({ osSku, size, gpu }: PoolSpec, { upgrades }: PoolContext, a
       'has GPUs of AMD, for which AKS installs no driver and runs Ubuntu only',
       "Use addGpuNodePool with driver: 'None' and osSku: 'Ubuntu' (VM16)",
       'pool/amd-gpu',
-    );
-  }
-}
-
-/** EG03, EG04, NET12, NET14, NET15, NET18, and pods' subnets under a profile that has none. */
-function checkSubnets({ subnet, podSubnet }: PoolSpec, context: PoolContext, add: Add): void {
-  const home = expressionOf(context.subnet, context.subnet.network.networkId);
-  for (const [property, one] of [
-    ['subnet', subnet],
-    ['podSubnet', podSubnet],
-  ] as const) {
-    if (one === undefined) continue;
-    if (one.delegation !== undefined) {
-      add(
-        property,
-        one.subnetName,
-        `is delegated to ${one.delegation}`,
-        'Take a subnet of its own (NET14)',
-        'pool/subnet-delegated',
-      );
-    }
-    if (expressionOf(one, one.network.networkId) !== home) {
-      add(
-        property,
-        one.subnetName,
-        `lies in the network '${one.network.networkName}', and the cluster in '${context.subnet.network.networkName}'`,
-        'All pools of a cluster share one network (NET15)',
-        'pool/other-network',
-      );
-    }
-  }
-  if (podSubnet !== undefined && context.profile.mode !== 'pod-subnet') {
-    add(
-      'podSubnet',
-      podSubnet.subnetName,
-      `is of no use under ${context.profile.expression}, where pods take no addresses of a subnet of their own`,
-      `Leave it out, or create the cluster with NetworkProfile.podSubnet({ policy: '${context.profile.policy}' })`,
-      'pool/pod-subnet',
-    );
-  } else if (podSubnet !== undefined && podSubnet === subnet) {
-    add(
-      'podSubnet',
-      podSubnet.subnetName,
-      'is the subnet of the nodes too',
-      'Give pods a subnet of their own',
-      'pool/pod-subnet',
     );
   }
 }

@@ -3,14 +3,15 @@ import type { Size } from '../../core/size';
 import type { ISubnet } from '../network/contracts';
 import type { KubeletConfig } from './kubelet-config';
 import type { LinuxOsConfig } from './linux-os-config';
+import type { PoolPlacementProps } from './pool-placement-props';
 import type { NodeScale } from './pool-scale';
-import type { NodeUpgradeProps } from './pool-upgrade';
+import type { ChosenPoolUpgradeProps, NodeUpgradeProps } from './pool-upgrade';
 
 /** Operating systems of Linux nodes. `Ubuntu` and `AzureLinux` follow the newest release that the version supports. */
 export type LinuxOsSku = 'Ubuntu' | 'Ubuntu2204' | 'AzureLinux' | 'AzureLinux3';
 
 /** What every pool takes. */
-export interface AnyNodePoolProps {
+export interface AnyNodePoolProps extends PoolPlacementProps {
   /**
    * VM size, such as `Standard_D8ds_v5`. Changing it rotates the pool: nodes are replaced under a temporary name.
    */
@@ -162,7 +163,7 @@ export interface ChosenPoolProps {
    * How nodes are replaced during an upgrade.
    * @default - a third at a time, 30 minutes to drain
    */
-  readonly upgrade?: NodeUpgradeProps;
+  readonly upgrade?: ChosenPoolUpgradeProps;
 }
 
 /** A pool of Linux nodes. */

@@ -1,5 +1,6 @@
 import type { PoolContext, PoolSpec } from './pool-spec';
 import { printTaint } from './pool-labels';
+import { poolPlacementArguments } from './pool-placement-props';
 import type { ResolvedScale } from './pool-scale';
 
 /** One pool of Azure's: a whole pool, or the part of it in one zone. */
@@ -36,6 +37,7 @@ function sharedArguments(spec: PoolSpec, part: PoolPart, { upgrades }: PoolConte
     nodeLabels: { ...spec.labels },
     kubeletConfig: spec.kubeletConfig,
     linuxOsConfig: spec.linuxOsConfig,
+    ...poolPlacementArguments(spec),
     tags: { ...spec.tags },
   };
 }
@@ -48,7 +50,7 @@ export function defaultPoolArguments(spec: PoolSpec, part: PoolPart, context: Po
     ...sharedArguments(spec, part, context),
     type: 'VirtualMachineScaleSets',
     onlyCriticalAddonsEnabled: spec.taints.length > 0,
-    upgradeSettings,
+    upgradeSettings: { ...upgradeSettings, maxSurge: upgradeSettings.maxSurge as string },
   };
 }
 

@@ -17,6 +17,7 @@ import {
   WINDOWS_TAINT,
 } from './pool-labels';
 import { poolNameType } from './pool-names';
+import { resolvePoolPlacement } from './pool-placement-props';
 import type {
   GpuNodePoolProps,
   NodePoolProps,
@@ -81,6 +82,7 @@ export function resolvePool(
     podSubnet: props.podSubnet ?? context.podSubnet,
     tags,
     kubeletConfig: kubeletConfigBlock(props.kubeletConfig, problems),
+    ...resolvePoolPlacement(props, problems),
     ...variant,
   };
   checkPool(spec, context, problems);
@@ -89,7 +91,8 @@ export function resolvePool(
 
 /** What only some kinds of pool have. */
 function variantOf(request: PoolRequest, problems: Problems): Partial<PoolSpec> {
-  const upgradeSettings = () => upgradeSettingsBlock(request.props.upgrade, problems);
+  const mode = request.kind === 'default' ? 'System' : (request.props.mode ?? 'User');
+  const upgradeSettings = () => upgradeSettingsBlock(request.props.upgrade, mode, problems);
   switch (request.kind) {
     case 'windows':
       return { upgradeSettings: upgradeSettings(), outboundNat: request.props.outboundNat ?? true };

@@ -4,6 +4,7 @@ import type { ISubnet } from '../network/contracts';
 import type { kubeletConfigBlock } from './kubelet-config';
 import type { linuxOsConfigBlock } from './linux-os-config';
 import type { NetworkProfile } from './network-profile';
+import type { PoolPlacementSpec } from './pool-placement-props';
 import type { ResolvedScale } from './pool-scale';
 import type { upgradeSettingsBlock } from './pool-upgrade';
 import type { ResolvedUpgrades } from './upgrades';
@@ -16,6 +17,11 @@ export interface PoolContext {
   readonly profile: NetworkProfile;
   readonly upgrades: ResolvedUpgrades;
   readonly zones: readonly string[];
+  readonly longTermSupport: boolean;
+  /** The cluster lies in an extended zone. */
+  readonly edgeZone: boolean;
+  /** Nodes go out by a proxy. */
+  readonly proxied: boolean;
   readonly subnet: ISubnet;
   /** Only where the network profile gives pods a subnet. */
   readonly podSubnet?: ISubnet;
@@ -26,7 +32,7 @@ export interface PoolContext {
 export type PoolKind = 'default' | 'linux' | 'windows' | 'spot' | 'gpu';
 
 /** A pool with every default filled in. */
-export interface PoolSpec {
+export interface PoolSpec extends PoolPlacementSpec {
   /** Azure's name, the zone's digit left out. */
   readonly poolName: string;
   readonly kind: PoolKind;

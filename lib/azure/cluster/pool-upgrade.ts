@@ -27,6 +27,16 @@ export interface NodeUpgradeProps {
   readonly undrainableNodes?: 'Schedule' | 'Cordon';
 }
 
+/** The same for pools besides the cluster's first. */
+export interface ChosenPoolUpgradeProps extends NodeUpgradeProps {
+  /**
+   * Nodes that may be missing while others are renewed, in place of `maxSurge`: a count from 1, or a share of the pool. Not
+   * for system pools.
+   * @default - none: nodes are added first
+   */
+  readonly maxUnavailable?: Percent | number;
+}
+
 /** A count from 1, or a share from 1% to 100%. */
 export const SURGE = /^([1-9]\d*|([1-9]\d?|100)%)$/;
 
@@ -34,7 +44,13 @@ export const SURGE = /^([1-9]\d*|([1-9]\d?|100)%)$/;
  * The block as azurerm takes it. Always whole: a `drain_timeout_in_minutes` or `undrainable_node_behavior` that goes
  * missing later would replace the pool, and a missing surge is a diff for ever (azurerm#24020).
  */
-export function upgradeSettingsBlock(upgrade: NodeUpgradeProps = {}, problems: Problems) {
+export function upgradeSettingsBlock(
+  upgrade: ChosenPoolUpgradeProps = {},
+  mode: 'System' | 'User',
+  problems: Problems,
+) {
+  const unavailable = upgrade.maxUnavailable === undefined ? undefined : String(upgrade.maxUnavailable);
+  if (unavailable !== undefined) checkUnavailable(unavailable, upgrade, mode, problems);
   const surge = upgrade.maxSurge ?? Percent.of(33);
   const drain = upgrade.drainTimeout ?? Duration.minutes(30);
   const soak = upgrade.nodeSoak ?? Duration.zero;
@@ -51,11 +67,43 @@ export function upgradeSettingsBlock(upgrade: NodeUpgradeProps = {}, problems: P
   minutesBetween('upgrade.drainTimeout', drain, 5, 1440, problems);
   minutesBetween('upgrade.nodeSoak', soak, 0, 30, problems);
   return {
-    maxSurge: surgeText,
+    maxSurge: unavailable === undefined ? surgeText : undefined,
+    maxUnavailable: unavailable,
     drainTimeoutInMinutes: Math.floor(drain.inMillis / 60_000),
     nodeSoakDurationInMinutes: Math.floor(soak.inMillis / 60_000),
     undrainableNodeBehavior: upgrade.undrainableNodes ?? 'Schedule',
   };
+}
+
+/** UP11. */
+function checkUnavailable(text: string, { maxSurge }: NodeUpgradeProps, mode: string, problems: Problems): void {
+  if (!SURGE.test(text)) {
+    problems.add({
+      property: 'upgrade.maxUnavailable',
+      value: text,
+      rule: 'is neither a whole number of nodes from 1 nor a share from 1% to 100%',
+      fix: 'Write Percent.of(10), or 1',
+      code: 'pool/unavailable',
+    });
+  }
+  if (maxSurge !== undefined) {
+    problems.add({
+      property: 'upgrade.maxUnavailable',
+      value: text,
+      rule: "excludes 'upgrade.maxSurge', which is given too",
+      fix: 'Keep one of them (UP11)',
+      code: 'pool/unavailable-and-surge',
+    });
+  }
+  if (mode === 'System') {
+    problems.add({
+      property: 'upgrade.maxUnavailable',
+      value: text,
+      rule: 'is not for system pools, which must keep their nodes',
+      fix: 'Write maxSurge in its place (UP11)',
+      code: 'pool/unavailable-system',
+    });
+  }
 }
 
 function minutesBetween(property: string, value: Duration, min: number, max: number, problems: Problems): void {

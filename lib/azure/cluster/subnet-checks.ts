@@ -1,7 +1,10 @@
 import { Token } from 'cdktf';
 import type { Problems } from '../../core/errors';
 import type { ISubnet } from '../network/contracts';
+import { expressionOf } from '../expression';
 import type { NetworkProfile } from './network-profile';
+import type { Add } from './pool-checks';
+import type { PoolContext, PoolSpec } from './pool-spec';
 
 /** What the way out and the overlay demand of a subnet that holds nodes: EG03, EG04 and NET12. */
 export function checkNodeSubnet(subnet: ISubnet, profile: NetworkProfile, property: string, problems: Problems): void {
@@ -62,4 +65,50 @@ function checkLength(property: string, what: string, name: string, problems: Pro
     fix: 'Shorten it (NET12)',
     code: 'network/name-length',
   });
+}
+
+/** NET14, NET15, NET18, and pods' subnets under a profile that has none. */
+export function checkPoolSubnets({ subnet, podSubnet }: PoolSpec, context: PoolContext, add: Add): void {
+  const home = expressionOf(context.subnet, context.subnet.network.networkId);
+  for (const [property, one] of [
+    ['subnet', subnet],
+    ['podSubnet', podSubnet],
+  ] as const) {
+    if (one === undefined) continue;
+    if (one.delegation !== undefined) {
+      add(
+        property,
+        one.subnetName,
+        `is delegated to ${one.delegation}`,
+        'Take a subnet of its own (NET14)',
+        'pool/subnet-delegated',
+      );
+    }
+    if (expressionOf(one, one.network.networkId) !== home) {
+      add(
+        property,
+        one.subnetName,
+        `lies in the network '${one.network.networkName}', and the cluster in '${context.subnet.network.networkName}'`,
+        'All pools of a cluster share one network (NET15)',
+        'pool/other-network',
+      );
+    }
+  }
+  if (podSubnet !== undefined && context.profile.mode !== 'pod-subnet') {
+    add(
+      'podSubnet',
+      podSubnet.subnetName,
+      `is of no use under ${context.profile.expression}, where pods take no addresses of a subnet of their own`,
+      `Leave it out, or create the cluster with NetworkProfile.podSubnet({ policy: '${context.profile.policy}' })`,
+      'pool/pod-subnet',
+    );
+  } else if (podSubnet !== undefined && podSubnet === subnet) {
+    add(
+      'podSubnet',
+      podSubnet.subnetName,
+      'is the subnet of the nodes too',
+      'Give pods a subnet of their own',
+      'pool/pod-subnet',
+    );
+  }
 }
