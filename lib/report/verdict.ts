@@ -1,5 +1,5 @@
 import { type Acknowledgement, acknowledgementOf } from '../artifact/acknowledgement';
-import { type WrittenSecrets, writtenSecrets } from '../analysis/secrets/written';
+import { type SecretsOf, writtenSecrets } from '../analysis/secrets/written';
 import { statedIn } from '../artifact/acknowledgements';
 import { compareFindings, type Finding, SEVERITIES, type Severity } from '../artifact/finding';
 import type { Artifacts } from '../artifact/read/artifacts';
@@ -89,7 +89,7 @@ export function judge(artifacts: Artifacts, options: JudgeOptions = {}): Verdict
   const found = [...unread(artifacts), ...conformance.findings, ...asked, ...stated.malformed, ...more].map((one) =>
     withoutSecrets(one, secrets),
   );
-  const open = rules.open.map((one) => ({ ...one, because: secrets(one.file).hide(one.because) }));
+  const open = rules.open.map((one) => ({ ...one, because: withoutPatterns(one.because) }));
   const accepted = found.map(accept);
   // An acknowledgement is not accepted by another one.
   const ofAcknowledgements = acknowledgementFindings(acknowledgements, { artifacts, used, rules, today }).map(
@@ -104,11 +104,15 @@ export function judge(artifacts: Artifacts, options: JudgeOptions = {}): Verdict
   return { findings, open, acknowledgements, compared, summary };
 }
 
+/** How a message quotes what is written: texts in the quotes of JSON, and numbers. */
+const QUOTES = /["']|\d{4}/;
+
 /** What no format may print is not in the verdict: a message may quote what it is about. */
-function withoutSecrets<T extends Finding>(finding: T, secretsOf: (file: string) => WrittenSecrets): T {
-  const secrets = secretsOf(finding.file);
-  const hide = (text: string): string => withoutPatterns(secrets.hide(text));
-  return { ...finding, message: hide(finding.message), fix: hide(finding.fix) };
+function withoutSecrets(finding: Finding, secretsOf: SecretsOf): Finding {
+  const { message, fix, file, object } = finding;
+  const hide = (text: string): string =>
+    QUOTES.test(text) ? withoutPatterns(secretsOf(file, object).hide(text)) : withoutPatterns(text);
+  return { ...finding, message: hide(message), fix: hide(fix) };
 }
 
 /** What could not be read is told with the rest. */

@@ -61,45 +61,41 @@ function hidePart(text: string, part: string): string {
   return result + text.slice(from);
 }
 
-/** Those of each file of the artifacts, found when they are asked for. */
-export function writtenSecrets(artifacts: Artifacts): (file: string) => WrittenSecrets {
+/** Those of a file of the artifacts, or of one object in it, found when they are asked for. */
+export type SecretsOf = (file: string, object?: string) => WrittenSecrets;
+
+export function writtenSecrets(artifacts: Artifacts): SecretsOf {
   let finder = finders.get(artifacts);
   if (finder === undefined) finders.set(artifacts, (finder = new Finder(artifacts)));
-  return (file) => (finder as Finder).of(file);
+  return (file, object) => (finder as Finder).of(file, object);
 }
 
 const finders = new WeakMap<Artifacts, Finder>();
 
 class Finder {
   private readonly known = new Map<string, WrittenSecrets>();
-  private readonly objects: ReadonlyMap<string, readonly KubernetesObject[]>;
+  private readonly objects = new Map<string, KubernetesObject[]>();
 
   constructor(private readonly artifacts: Artifacts) {
-    const objects = new Map<string, KubernetesObject[]>();
     for (const object of artifacts.objects()) {
-      const { file } = object.source;
-      const others = objects.get(file);
+      const others = this.objects.get(object.source.file);
       if (others) others.push(object);
-      else objects.set(file, [object]);
+      else this.objects.set(object.source.file, [object]);
     }
-    this.objects = objects;
   }
 
-  of(file: string): WrittenSecrets {
-    const before = this.known.get(file);
+  /** What is no object of Kubernetes is not told apart from the rest of its file. */
+  of(file: string, object?: string): WrittenSecrets {
+    const all = this.objects.get(file) ?? [];
+    const named = object === undefined ? [] : all.filter(({ id }) => id === object);
+    const key = named.length > 0 ? `${file}\n${object}` : file;
+    const before = this.known.get(key);
     if (before) return before;
-    const found = new WrittenSecrets([...this.ofObjects(file), ...this.ofModules(file)]);
-    this.known.set(file, found);
+    const found = new WrittenSecrets(
+      named.length > 0 ? ofObjects(named) : [...ofObjects(all), ...this.ofModules(file)],
+    );
+    this.known.set(key, found);
     return found;
-  }
-
-  private *ofObjects(file: string): Iterable<string> {
-    for (const object of this.objects.get(file) ?? []) {
-      const allowed = allowedNames(object);
-      yield* secretsIn(object.body, (text, field, name) =>
-        isOfSecret(object.kind, field) ? true : !allowed.has(name) && looksSecret(text, name),
-      );
-    }
   }
 
   private *ofModules(file: string): Iterable<string> {
@@ -116,6 +112,15 @@ class Finder {
         );
       }
     }
+  }
+}
+
+function* ofObjects(objects: readonly KubernetesObject[]): Iterable<string> {
+  for (const object of objects) {
+    const allowed = allowedNames(object);
+    yield* secretsIn(object.body, (text, field, name) =>
+      isOfSecret(object.kind, field) ? true : !allowed.has(name) && looksSecret(text, name),
+    );
   }
 }
 
