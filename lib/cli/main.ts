@@ -6,6 +6,7 @@ import { SEVERITIES } from '../artifact/finding';
 import { ENGINES } from '../analysis/reachability/engines';
 import { FORMATS } from '../report/formats';
 import type { CheckCommand } from './check';
+import { compileLess } from './compile-less';
 import type { DiffCommand } from './diff';
 import type { ExplainCommand } from './explain';
 import type { ImagesCommand } from './images';
@@ -287,4 +288,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-if (require.main === module) void main(process.argv);
+if (require.main === module) {
+  compileLess();
+  void main(process.argv);
+}
