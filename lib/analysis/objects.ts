@@ -42,8 +42,8 @@ export function namespaceOf(object: KubernetesObject): string {
   return object.namespace ?? 'default';
 }
 
-function key(...parts: readonly (string | undefined)[]): string {
-  return parts.map((part) => part ?? '').join('\n');
+function key(cluster = '', kind: string, namespace: string, name = ''): string {
+  return `${cluster}\n${kind}\n${namespace}\n${name}`;
 }
 
 function append<K, V>(map: Map<K, V[]>, at: K, value: V): void {

@@ -67,15 +67,23 @@ function build(
     if (list) list.push({ object, selector });
     else byPair.set(at, [{ object, selector }]);
   }
+  const selecting = ({ object, labels }: Workload): readonly KubernetesObject[] =>
+    [undefined, ...Object.entries(labels)]
+      .flatMap((pair) => byPair.get(keyOf(object, pair)) ?? [])
+      .filter(({ selector }) => selector.meets(labels))
+      .map((found) => found.object);
+  // A dozen rules ask it of every workload.
+  const answers = new WeakMap<Workload, readonly KubernetesObject[]>();
   return {
-    selecting: ({ object, labels }) =>
-      [undefined, ...Object.entries(labels)]
-        .flatMap((pair) => byPair.get(keyOf(object, pair)) ?? [])
-        .filter(({ selector }) => selector.meets(labels))
-        .map((found) => found.object),
+    selecting: (workload) => {
+      let found = answers.get(workload);
+      if (!found) answers.set(workload, (found = selecting(workload)));
+      return found;
+    },
   };
 }
 
 function keyOf(object: KubernetesObject, pair: readonly [string, unknown] | undefined): string {
-  return [object.cluster ?? '', namespaceOf(object), ...(pair ? [pair[0], String(pair[1])] : [])].join('\n');
+  const place = `${object.cluster ?? ''}\n${namespaceOf(object)}`;
+  return pair ? `${place}\n${pair[0]}\n${String(pair[1])}` : place;
 }

@@ -20,6 +20,8 @@ export interface Replicas {
 
 const scalers = new WeakMap<Artifacts, ReadonlyMap<string, readonly Scaler[]>>();
 
+const replicas = new WeakMap<Artifacts, Map<Workload, Replicas | undefined>>();
+
 /** Every HPA and ScaledObject that aims at a workload. */
 export function scalersOf(workload: Workload, artifacts: Artifacts): readonly Scaler[] {
   let known = scalers.get(artifacts);
@@ -30,6 +32,13 @@ export function scalersOf(workload: Workload, artifacts: Artifacts): readonly Sc
 
 /** Fewest and most pods of a workload; undefined for what has no number of its own (DaemonSet, Job). */
 export function replicasOf(workload: Workload, artifacts: Artifacts): Replicas | undefined {
+  let known = replicas.get(artifacts);
+  if (!known) replicas.set(artifacts, (known = new Map()));
+  if (!known.has(workload)) known.set(workload, countReplicas(workload, artifacts));
+  return known.get(workload);
+}
+
+function countReplicas(workload: Workload, artifacts: Artifacts): Replicas | undefined {
   const { kind, body } = workload.object;
   if (kind === 'Pod') return { min: 1, max: 1, scaler: undefined };
   if (!['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Rollout'].includes(kind)) return undefined;

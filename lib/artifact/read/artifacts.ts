@@ -58,10 +58,11 @@ class Reader {
     const modules = readTerraform(this.terraform, { incomplete: this.incomplete, locks: this.locks });
     const clusters = findClusters(modules, this.indexes, this.options.clusters ?? []);
     const isPart = ({ source }: FoundObject): boolean => this.kustomizeParts.has(source.file);
+    const clusterOfFile = new Map(this.files.map(({ path }) => [path, clusterOf(path, clusters)]));
     const objects = this.objects
       .filter((object) => !isPart(object))
       .map((object): KubernetesObject => {
-        const cluster = clusterOf(object.source.file, clusters);
+        const cluster = clusterOfFile.get(object.source.file);
         return Object.freeze({ ...object, cluster, path: this.constructPath(object) });
       });
     for (const file of new Set(this.objects.filter(isPart).map(({ source }) => source.file))) {

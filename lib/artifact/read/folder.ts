@@ -33,6 +33,13 @@ export function toldPath(path: string): string {
   return told.split(sep).join('/') || '.';
 }
 
+/** Where a folder lies below the one that was given. */
+interface Place {
+  /** Its real path: nothing outside it is read. */
+  readonly root: string;
+  readonly depth: number;
+}
+
 class Collector implements Collected {
   readonly files: InputFile[] = [];
   readonly diagnostics: Diagnostic[] = [];
@@ -43,11 +50,12 @@ class Collector implements Collected {
 
   collect(root: string): void {
     const real = realpathSync(root);
-    if (statSync(real).isDirectory()) this.folder(root, real, 0);
-    else this.file(root);
+    if (statSync(real).isDirectory()) this.folder(root, real, { root: real, depth: 0 });
+    else this.file(root, real);
   }
 
-  private folder(folder: string, root: string, depth: number): void {
+  /** @param real where the folder lies: below it nothing has to be followed but links */
+  private folder(folder: string, real: string, { root, depth }: Place): void {
     if (depth > DEEPEST_FOLDER) {
       this.refuse(folder, new Unreadable('read/too-deep', 'lies too many folders deep', 'Name a folder further down'));
       return;
@@ -57,8 +65,9 @@ class Collector implements Collected {
       const path = join(folder, entry.name);
       if (entry.isSymbolicLink()) this.link(path, root);
       else if (entry.isDirectory()) {
-        if (!SKIPPED_FOLDERS.has(entry.name)) this.folder(path, root, depth + 1);
-      } else if (READ_FILES.test(entry.name)) this.file(path);
+        const place = { root, depth: depth + 1 };
+        if (!SKIPPED_FOLDERS.has(entry.name)) this.folder(path, join(real, entry.name), place);
+      } else if (READ_FILES.test(entry.name)) this.file(path, join(real, entry.name));
     }
   }
 
@@ -76,9 +85,8 @@ class Collector implements Collected {
     }
   }
 
-  private file(path: string): void {
-    const real = this.trying(path, () => realpathSync(path));
-    if (real === undefined || this.seen.has(real)) return;
+  private file(path: string, real: string): void {
+    if (this.seen.has(real)) return;
     this.seen.add(real);
     if (this.seen.size <= MOST_FILES) this.read(path);
     else if (this.seen.size === MOST_FILES + 1) {
