@@ -1,11 +1,13 @@
 import { runFaults } from './run-faults';
 import { DELIVERY } from './tables/delivery';
+import { GRANTS } from './tables/grants';
 import { IDENTITY } from './tables/identity';
 import { SECRETS } from './tables/secrets';
 import { TENANCY } from './tables/tenancy';
 
 runFaults({
   'grants and identities': IDENTITY,
+  'what identities may, and how files arrive': GRANTS,
   secrets: SECRETS,
   'namespaces and rights': TENANCY,
   'delivery and registry': DELIVERY,

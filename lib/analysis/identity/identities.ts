@@ -113,6 +113,9 @@ export function trusts(
 /** Issuers of AKS are known by their host; Entra takes the tokens of its own audience alone, one for each cloud. */
 function isForPods(fields: Readonly<Record<string, Value>>): boolean {
   const issuer = textOf(fields.issuer);
+  const source = endOf(fields.issuer);
+  if (source?.address.includes('azurerm_kubernetes_cluster.') && source.attribute[0] !== 'oidc_issuer_url')
+    return false;
   if (issuer !== undefined && !/\.oic\.[\w.-]*aks\.azure\./.test(issuer)) return false;
   const audiences = Array.isArray(fields.audience)
     ? (fields.audience as readonly Value[]).map(textOf)

@@ -7,7 +7,7 @@ import { readIndex } from './index-reader';
 import { readJson } from './json-document';
 import { type FoundObject, looksLikeObject, objectsOf } from './kubernetes';
 import { isKustomization, kustomizeParts } from './kustomize';
-import type { Diagnostic, InputFile, KubernetesObject, ReadFile } from './model';
+import type { Diagnostic, InputFile, KubernetesObject, KustomizationFile, ReadFile } from './model';
 import { below, folderOf, nameOf, tidyPath } from './paths';
 import { readTerraform, type TerraformFile } from './terraform';
 import { looksLikeTerraform } from './terraform-file';
@@ -42,6 +42,7 @@ class Reader {
   private readonly indexes: FoundIndex[] = [];
   private readonly incomplete = new Set<string>();
   private readonly locks = new Map<string, string>();
+  private readonly kustomizations: KustomizationFile[] = [];
   private readonly kustomizeParts = new Set<string>();
 
   constructor(private readonly options: ReadOptions) {
@@ -69,10 +70,19 @@ class Reader {
       const message = 'is a part that kustomize puts into objects, and is not checked by itself';
       this.note('read/kustomize-part', file, message, 'Check what it comes to: kubectl kustomize … | cdk-aks check -');
     }
-    const { diagnostics, files: readFiles, texts } = this;
+    const { diagnostics, files: readFiles, kustomizations, texts } = this;
     const acknowledgements = this.acknowledgements();
     return new Artifacts(
-      { modules, objects, clusters, acknowledgements, wanted: this.wanted(), diagnostics, files: readFiles },
+      {
+        modules,
+        objects,
+        clusters,
+        kustomizations,
+        acknowledgements,
+        wanted: this.wanted(),
+        diagnostics,
+        files: readFiles,
+      },
       new Texts(texts),
     );
   }
@@ -113,7 +123,12 @@ class Reader {
 
   private readKustomization(path: string, text: string): ReadFile['holds'] {
     const documents = readDocuments(text, (problem) => this.diagnostics.push(problem.in(path)));
-    for (const { value } of documents) for (const part of kustomizeParts(value, path)) this.kustomizeParts.add(part);
+    for (const [document, { value }] of documents.entries()) {
+      for (const part of kustomizeParts(value, path)) this.kustomizeParts.add(part);
+      if (!isBody(value)) continue;
+      this.kustomizations.push(Object.freeze({ path, body: value, source: { file: path, document, at: [] } }));
+    }
+    this.keep(path, text, documents);
     return 'kustomization';
   }
 

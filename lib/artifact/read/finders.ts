@@ -5,6 +5,7 @@ import type {
   Cluster,
   Diagnostic,
   KubernetesObject,
+  KustomizationFile,
   Position,
   ReadFile,
   Source,
@@ -19,6 +20,7 @@ export interface ArtifactData {
   readonly modules: readonly TerraformModule[];
   readonly objects: readonly KubernetesObject[];
   readonly clusters: readonly Cluster[];
+  readonly kustomizations: readonly KustomizationFile[];
   readonly acknowledgements: readonly Acknowledgement[];
   /** What the program that rendered the files said of how they are checked. */
   readonly wanted: { readonly profile?: string; readonly failOn?: string };
@@ -34,6 +36,7 @@ export interface ArtifactData {
 export class Artifacts {
   readonly modules: readonly TerraformModule[];
   readonly clusters: readonly Cluster[];
+  readonly kustomizations: readonly KustomizationFile[];
   readonly acknowledgements: readonly Acknowledgement[];
   readonly wanted: ArtifactData['wanted'];
   readonly diagnostics: readonly Diagnostic[];
@@ -48,6 +51,7 @@ export class Artifacts {
   constructor(data: ArtifactData, texts: Texts) {
     this.modules = Object.freeze(data.modules);
     this.clusters = Object.freeze(data.clusters);
+    this.kustomizations = Object.freeze(data.kustomizations);
     this.acknowledgements = Object.freeze(data.acknowledgements);
     this.wanted = data.wanted;
     this.diagnostics = Object.freeze(data.diagnostics);

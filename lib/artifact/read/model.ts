@@ -108,6 +108,13 @@ export interface TerraformModule {
   readonly complete: boolean;
 }
 
+/** A `kustomization.yaml`: what kustomize makes of the files beside it. */
+export interface KustomizationFile {
+  readonly path: string;
+  readonly body: Body;
+  readonly source: Source;
+}
+
 export interface Cluster {
   readonly name: string;
   /** Folder of its manifests; undefined where all manifests are its own. */

@@ -1,5 +1,7 @@
 import type { Rule } from '../rule';
+import { broadGrant } from './broad-grant';
 import { cannotPullImage } from './cannot-pull-image';
+import { controllerWithoutGrant } from './controller-without-grant';
 import { missingFederatedCredential } from './missing-federated-credential';
 import { missingKedaCredential } from './missing-keda-credential';
 import { noToken } from './no-token';
@@ -7,7 +9,9 @@ import { vaultWithoutGrant } from './vault-without-grant';
 
 /** Rules about who pods and nodes are to Azure, and what they may do there. */
 export const IDENTITY_RULES: readonly Rule[] = [
+  broadGrant,
   cannotPullImage,
+  controllerWithoutGrant,
   missingFederatedCredential,
   missingKedaCredential,
   noToken,

@@ -50,7 +50,12 @@ export const missingFederatedCredential: Rule = {
           const others = credentialsOf(artifacts).flatMap((one) =>
             one.identity === identity ? (one.subject ?? []) : [],
           );
-          const trusted = others.length > 0 ? `trusts ${others.join(', ')}` : 'has no federated credential';
+          const isElsewhere = others.includes(subject);
+          const trusted = isElsewhere
+            ? 'trusts it with another issuer or audience than that of its cluster'
+            : others.length > 0
+              ? `trusts ${others.join(', ')}`
+              : 'has no federated credential';
           yield finding(object, field, {
             detail: `runs as ${subject}, but ${identity.address} ${trusted}`,
           });

@@ -7,6 +7,7 @@ import { CONTAINERS } from './containers';
 import { DELIVERY } from './delivery';
 import { GATEWAYS } from './gateways';
 import { EXPRESSIONS } from './expressions';
+import { GRANTS } from './grants';
 import { IDENTITY } from './identity';
 import { NETWORK } from './network';
 import { NODES } from './nodes';
@@ -32,6 +33,7 @@ export const FAULTS: readonly Fault[] = [
   ...DELIVERY,
   ...GATEWAYS,
   ...EXPRESSIONS,
+  ...GRANTS,
   ...IDENTITY,
   ...NETWORK,
   ...NODES,
