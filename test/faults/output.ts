@@ -34,6 +34,11 @@ export interface Broken {
   readonly text: string;
   /** Object, block or file. */
   readonly object: string;
+  /**
+   * Further files that are changed with it.
+   * @default - none
+   */
+  readonly also?: readonly Broken[];
 }
 
 /** `shop/cart.yaml` lies in the folder of the cluster. */
@@ -91,7 +96,8 @@ export function idOf(object: Json): string {
  * @param only the rule that is asked; conformance is one. By default all are.
  */
 export function findingsOf(output: Output, broken?: Broken, only?: string): readonly Finding[] {
-  const files = [...output].map(([path, { read }]) => ({ path, content: broken?.path === path ? broken.text : read }));
+  const edited = new Map((broken ? [broken, ...(broken.also ?? [])] : []).map(({ path, text }) => [path, text]));
+  const files = [...output].map(([path, { read }]) => ({ path, content: edited.get(path) ?? read }));
   const artifacts = readArtifacts(files);
   const isAsked = (area: string): boolean => only === undefined || only.startsWith(area);
   return [

@@ -130,6 +130,17 @@ export function together(first: Edit, ...others: readonly Edit[]): Edit {
   };
 }
 
+/** Edits of several files that are one change only together. The first says what is spoken of. */
+export function across(first: Edit, ...others: readonly Edit[]): Edit {
+  return (output) => {
+    const edited = first(output);
+    const also = others.map((edit) => edit(output));
+    const paths = [edited, ...also].map(({ path }) => path);
+    if (new Set(paths).size < paths.length) throw new Error(`one of ${paths.join(', ')} is edited twice`);
+    return { ...edited, also };
+  };
+}
+
 function editTerraform(object: string, change: (file: Json) => Json): Edit {
   return (output) => {
     const [document] = output.get(TERRAFORM)?.documents ?? [];

@@ -10,10 +10,12 @@ import { noHostSpread } from './no-host-spread';
 import { oneReplica } from './one-replica';
 import { probePort } from './probe-port';
 import { probesAlike } from './probes-alike';
+import { progressDeadline } from './progress-deadline';
 import { quorumTooSmall } from './quorum-too-small';
 import { readinessMissing } from './readiness-missing';
 import { replicasFightAutoscaler } from './replicas-fight-autoscaler';
 import { statefulSetService } from './stateful-set-service';
+import { stopTooShort } from './stop-too-short';
 import { stopsBeforeStart } from './stops-before-start';
 
 /** Rules about replicas, budgets, spread, autoscaling and probes that look at manifests alone. */
@@ -29,9 +31,11 @@ export const AVAILABILITY_RULES: readonly Rule[] = [
   oneReplica,
   probePort,
   probesAlike,
+  progressDeadline,
   quorumTooSmall,
   readinessMissing,
   replicasFightAutoscaler,
   statefulSetService,
+  stopTooShort,
   stopsBeforeStart,
 ];

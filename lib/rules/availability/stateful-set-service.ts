@@ -1,5 +1,7 @@
+import type { KubernetesObject } from '../../artifact/read/model';
+import { selectsPlainly } from '../../analysis/label-selector';
 import { objectIndex } from '../../analysis/objects';
-import { asBody } from '../../analysis/workload/workloads';
+import { asBody, workloadOf } from '../../analysis/workload/workloads';
 import { compliant, finding, notKnown, type Rule } from '../rule';
 import { documents, object, workload } from '../sample';
 import { SETTINGS } from '../workload/examples';
@@ -34,8 +36,17 @@ export const statefulSetService: Rule = {
       }
       const service = objects.beside(set, 'Service', name, set.namespace ?? 'default');
       if (!service) yield notKnown(set, `the Service '${name}' is not in these files`);
-      else if (asBody(service.body.spec)?.clusterIP === 'None') yield compliant(set);
-      else yield finding(set, field, { detail: `takes its names from Service '${name}', which is not headless` });
+      else if (asBody(service.body.spec)?.clusterIP !== 'None') {
+        yield finding(set, field, { detail: `takes its names from Service '${name}', which is not headless` });
+      } else if (selectsPods(service, set)) yield compliant(set);
+      else yield finding(set, field, { detail: `takes its names from Service '${name}', which selects other pods` });
     }
   },
 };
+
+/** One without selector gets its endpoints from somebody else. */
+function selectsPods(service: KubernetesObject, set: KubernetesObject): boolean {
+  const selector = asBody(asBody(service.body.spec)?.selector);
+  const labels = workloadOf(set)?.labels;
+  return !selector || !labels || selectsPlainly(selector, labels);
+}

@@ -1,5 +1,6 @@
 import { namespaceOf, objectIndex } from '../../analysis/objects';
-import { behindService, portsOf } from '../../analysis/workload/ports';
+import { portsOf } from '../../analysis/policy/pod-ports';
+import { behindService } from '../../analysis/workload/behind-service';
 import { asBody, asList, at } from '../../analysis/workload/workloads';
 import type { World } from '../../analysis/world';
 import type { Body, KubernetesObject } from '../../artifact/read/model';
@@ -57,7 +58,7 @@ function answerFor(policy: KubernetesObject, world: World): Answer {
   if (port === undefined) return compliant(policy);
   const workloads = behindService(service, world);
   if (workloads.length === 0) return notKnown(policy, 'the pods of its Service are not in these files');
-  const ports = workloads.flatMap(portsOf).map((one) => one.containerPort);
+  const ports = workloads.flatMap(portsOf).map((one): unknown => one.number);
   if (ports.length === 0) return notKnown(policy, 'the containers of its Service list no ports');
   if (ports.includes(port)) return compliant(policy);
   const detail = `checks port ${String(port)} of '${workloads[0]?.object.name}', which lists ${ports.map(String).join(', ')}`;

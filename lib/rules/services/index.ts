@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
 import { externalIps } from './external-ips';
+import { headlessPort } from './headless-port';
 import { ingressSnippet } from './ingress-snippet';
 import { ingressTlsHost } from './ingress-tls-host';
 import { ingressWithoutHost } from './ingress-without-host';
@@ -8,10 +9,12 @@ import { nodePort } from './node-port';
 import { portName } from './port-name';
 import { publicLoadBalancer } from './public-load-balancer';
 import { selectorTwice } from './selector-twice';
+import { selectsSeveral } from './selects-several';
 
 /** Rules about how workloads are reached from outside. */
 export const SERVICE_RULES: readonly Rule[] = [
   externalIps,
+  headlessPort,
   ingressSnippet,
   ingressTlsHost,
   ingressWithoutHost,
@@ -20,4 +23,5 @@ export const SERVICE_RULES: readonly Rule[] = [
   portName,
   publicLoadBalancer,
   selectorTwice,
+  selectsSeveral,
 ];

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
 import { cronJobDeadline } from './cron-job-deadline';
+import { cronJobNeverRuns } from './cron-job-never-runs';
 import { dashboard } from './dashboard';
 import { envTwice } from './env-twice';
 import { ephemeralStorageUnbounded } from './ephemeral-storage-unbounded';
@@ -10,6 +11,7 @@ import { imageNotFixed } from './image-not-fixed';
 import { imagePullPolicy } from './image-pull-policy';
 import { inTreeStorage } from './in-tree-storage';
 import { jobNeverRemoved } from './job-never-removed';
+import { jobRetries } from './job-retries';
 import { lowUserId } from './low-user-id';
 import { memoryLimitMissing } from './memory-limit-missing';
 import { privilegedPort } from './privileged-port';
@@ -21,6 +23,7 @@ import { sensitiveHostPath } from './sensitive-host-path';
 import { serviceAccountField } from './service-account-field';
 import { serviceAccountToken } from './service-account-token';
 import { sshPort } from './ssh-port';
+import { subPathMissing } from './sub-path-missing';
 import { systemPriorityClass } from './system-priority-class';
 import { tiller } from './tiller';
 import { windowsAdministrator } from './windows-administrator';
@@ -29,6 +32,7 @@ import { writableRootFilesystem } from './writable-root-filesystem';
 /** Rules about pods and what makes them. */
 export const WORKLOAD_RULES: readonly Rule[] = [
   cronJobDeadline,
+  cronJobNeverRuns,
   dashboard,
   envTwice,
   ephemeralStorageUnbounded,
@@ -39,6 +43,7 @@ export const WORKLOAD_RULES: readonly Rule[] = [
   imagePullPolicy,
   inTreeStorage,
   jobNeverRemoved,
+  jobRetries,
   lowUserId,
   memoryLimitMissing,
   privilegedPort,
@@ -50,6 +55,7 @@ export const WORKLOAD_RULES: readonly Rule[] = [
   serviceAccountField,
   serviceAccountToken,
   sshPort,
+  subPathMissing,
   systemPriorityClass,
   tiller,
   windowsAdministrator,

@@ -9,6 +9,7 @@ import { GATEWAYS } from './gateways';
 import { EXPRESSIONS } from './expressions';
 import { GRANTS } from './grants';
 import { IDENTITY } from './identity';
+import { MOUNTS } from './mounts';
 import { NETWORK } from './network';
 import { NODES } from './nodes';
 import { PLACEMENT } from './placement';
@@ -35,6 +36,7 @@ export const FAULTS: readonly Fault[] = [
   ...EXPRESSIONS,
   ...GRANTS,
   ...IDENTITY,
+  ...MOUNTS,
   ...NETWORK,
   ...NODES,
   ...PLACEMENT,

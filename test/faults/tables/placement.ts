@@ -1,5 +1,5 @@
 import { cluster, container, deployment, pod, pool, spread, systemPool } from '../places';
-import { addObject, type Fault } from '../vocabulary';
+import { across, addObject, type Fault, together } from '../vocabulary';
 
 const TERMS = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms';
 
@@ -211,6 +211,24 @@ export const PLACEMENT: readonly Fault[] = [
   ['the second pool of Windows is in the first zone', pool('win_2').set('zones', ['1']), 'zones/pools-not-balanced'],
   ['one pool spans all zones', pool('apps_1').set('zones', ['1', '2', '3']), 'pool/siblings-differ'],
   ['spread of the cart allows all pods in one zone', spread('cart').set('maxSkew', 9), 'zones/spread-not-enforced'],
+  [
+    'the cart runs on spot nodes alone, and has a budget',
+    across(
+      together(
+        pool('apps_1').set('priority', 'Spot'),
+        pool('apps_2').set('priority', 'Spot'),
+        pool('apps_3').set('priority', 'Spot'),
+      ),
+      pod('cart').append('tolerations', {
+        key: 'kubernetes.azure.com/scalesetpriority',
+        operator: 'Equal',
+        value: 'spot',
+        effect: 'NoSchedule',
+      }),
+    ),
+    'placement/budget-on-spot',
+    'PodDisruptionBudget/shop/cart',
+  ],
 ];
 
 function tool(podSpec: object) {

@@ -179,6 +179,19 @@ export const STORAGE: readonly Fault[] = [
     add(database('managed-csi', 'cart')),
     'availability/stateful-set-service',
   ],
+  [
+    'a database has its names from a Service of others',
+    add(
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: 'orders', namespace: 'shop' },
+        spec: { clusterIP: 'None', selector: { app: 'order' }, ports: [{ port: 5432 }] },
+      },
+      database('managed-csi'),
+    ),
+    'availability/stateful-set-service',
+  ],
 ];
 
 function pod(): Fields {
