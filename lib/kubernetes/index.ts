@@ -7,8 +7,11 @@ export type { ConnectionOwner } from './connect/end';
 export { type CidrPeerOptions, Peer, type PodsPeerOptions } from './connect/peer';
 export { Port, type PortLike, type Ports } from './connect/port';
 export { Certificate, type CertificateProps, type ICertificate } from './expose/certificate';
+export { Frontend, type InternalFrontendOptions, type PublicFrontendOptions } from './expose/frontend';
 export { Gateway, type GatewayProps } from './expose/gateway';
 export { HttpRoute, type HttpRouteProps } from './expose/http-route';
+export { Ingress, type IngressProps, type IngressRouteProps } from './expose/ingress';
+export { IngressController } from './expose/ingress-controller';
 export { AcmeIssuer, type AcmeIssuerProps, type ExistingIssuer, type IIssuer } from './expose/issuer';
 export type { IRabbitmqBroker } from './messaging/broker';
 export { RabbitmqCluster } from './messaging/rabbitmq-cluster';
@@ -28,6 +31,7 @@ export {
   type RabbitmqUserTag,
 } from './messaging/rabbitmq-user';
 export { RabbitmqVhost, type RabbitmqVhostProps, type Vhost } from './messaging/rabbitmq-vhost';
+export { LoadBalancer, type LoadBalancerProps, type NodeProbeProps } from './expose/load-balancer';
 export { AlbController, type AlbControllerProps } from './operate/alb-controller';
 export { CertManager, type CertManagerProps } from './operate/cert-manager';
 export { HelmChart, type OciChartOptions } from './operate/helm-chart';

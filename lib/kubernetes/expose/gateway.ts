@@ -4,13 +4,14 @@ import type { IApplicationGateway } from '../../core/contracts';
 import { dnsLabel } from '../../core/dns-names';
 import { invalid, Problems } from '../../core/errors';
 import { joinOf } from '../../core/join';
-import type { gatewayNetworkingK8sIo as gatewayApi } from '../api';
+import type { certManagerIo, gatewayNetworkingK8sIo as gatewayApi } from '../api';
 import { Connections } from '../connect/connections';
 import type { IConnectable } from '../connect/contracts';
 import { Peer } from '../connect/peer';
 import { KubernetesObject, namespaceOf, objectName } from '../object';
 import type { IWorkload } from '../workload/contracts';
 import type { ICertificate } from './certificate';
+import type { ChallengePath } from './challenges';
 import { covers, hostAsName } from './hosts';
 import { HttpRoute, type HttpRouteProps } from './http-route';
 
@@ -42,7 +43,7 @@ interface TlsHost {
  * gateway.addCertificate(new Certificate(shop, 'shop-tls', { issuer, hosts: ['shop.contoso.com'] }));
  * gateway.route(web, { host: 'shop.contoso.com' });
  */
-export class Gateway extends Construct implements IConnectable {
+export class Gateway extends Construct implements IConnectable, ChallengePath {
   readonly gatewayName: string;
   readonly namespaceName: string;
   /** Where requests come from, for policies. */
@@ -59,7 +60,7 @@ export class Gateway extends Construct implements IConnectable {
     this.gatewayName = objectName(this);
     this.namespaceName = namespaceOf(this);
     this.checkProps();
-    this.connections = new Connections(Peer.sender(`gateway '${this.gatewayName}'`, this.via.subnetCidr));
+    this.connections = new Connections(this.challenger());
     new KubernetesObject<gatewayApi.Gateway>(this, 'Resource', {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'Gateway',
@@ -123,14 +124,28 @@ export class Gateway extends Construct implements IConnectable {
     return route;
   }
 
-  /** @internal Lets routes of another namespace attach: those of an issuer that proves hosts. */
-  admit(namespace: string): void {
+  /** Lets routes of another namespace attach. */
+  private admit(namespace: string): void {
     this.guests.add(namespace);
   }
 
-  /** @internal Name of the listener without TLS. */
-  get httpSection(): string {
-    return HTTP;
+  /** @internal */
+  solver(namespace: string): certManagerIo.IssuerSpecAcmeSolverHttp01 {
+    this.admit(namespace);
+    const parentRef = {
+      group: 'gateway.networking.k8s.io',
+      kind: 'Gateway',
+      name: this.gatewayName,
+      namespace: this.namespaceName,
+      sectionName: HTTP,
+    };
+    // The default opens a port on every node, which no gateway needs that reaches pods.
+    return { gatewayHTTPRoute: { parentRefs: [parentRef], serviceType: 'ClusterIP' } };
+  }
+
+  /** @internal */
+  challenger(): Peer {
+    return Peer.sender(`gateway '${this.gatewayName}'`, this.via.subnetCidr);
   }
 
   /** @internal Listeners that take the requests of a route. */

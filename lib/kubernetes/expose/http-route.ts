@@ -7,11 +7,11 @@ import { Problems } from '../../core/errors';
 import type { gatewayNetworkingK8sIo as gatewayApi } from '../api';
 import { KubernetesObject } from '../object';
 import type { IWorkload, WorkloadPort } from '../workload/contracts';
-import { findPort } from '../workload/ports';
 import type { Probe } from '../workload/probes';
 import type { Gateway } from './gateway';
 import { checkHost } from './hosts';
 import { checkPath } from './paths';
+import { servedPort } from './served-port';
 import { ServiceHealth } from './service-health';
 
 export interface HttpRouteProps {
@@ -189,23 +189,9 @@ export class HttpRoute extends Construct {
         code: 'expose/duplicate-route',
       });
     }
-    const port = problems.attempt('port', () => this.findPort(problems));
+    const port = problems.attempt('port', () => servedPort(workload, props.port, problems));
     problems.throwIfAny();
     return port as WorkloadPort;
-  }
-
-  private findPort(problems: Problems): WorkloadPort | undefined {
-    const { workload, props } = this;
-    const served = workload.ports.filter(({ protocol, inService }) => protocol === 'TCP' && inService !== false);
-    if (props.port !== undefined) return findPort(served, props.port, 'port');
-    if (served.length <= 1) return served[0];
-    problems.add({
-      property: 'port',
-      rule: `must be given: '${workload.workloadName}' has ${served.map(({ name }) => `'${name}'`).join(', ')}`,
-      fix: `Write for example { port: '${served[0]?.name}' }`,
-      code: 'expose/port-needed',
-    });
-    return undefined;
   }
 }
 

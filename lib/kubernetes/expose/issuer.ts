@@ -6,6 +6,7 @@ import { toIngress } from '../connect/rules';
 import { KubernetesObject, namespaceOf, objectName } from '../object';
 import { type HasPlacement, renderPlacement } from '../workload/placement';
 import type { Gateway } from './gateway';
+import type { Ingress } from './ingress';
 
 /** Let's Encrypt: "ACME Client Implementations" and "Staging Environment". */
 const SERVERS = {
@@ -35,8 +36,8 @@ export interface AcmeIssuerProps {
   readonly server: 'letsencrypt-staging' | 'letsencrypt-production' | `https://${string}`;
   /** Who is told when a certificate is about to expire. */
   readonly email: string;
-  /** Where challenges arrive: the gateway that the hosts' DNS records point at. */
-  readonly gateway: Gateway;
+  /** Where challenges arrive: the gateway or Ingress that the hosts' DNS records point at. */
+  readonly gateway: Gateway | Ingress;
   /**
    * Node pool that the pods which answer challenges run on.
    * @default - any Linux pool without a taint
@@ -51,7 +52,7 @@ export interface ExistingIssuer {
 
 /**
  * Signs certificates of one namespace by ACME, such as Let's Encrypt does: a host is proved by answering a request for
- * it (HTTP-01) through the gateway. Opens the flow to the pods that answer.
+ * it (HTTP-01) through the gateway or Ingress. Opens the flow to the pods that answer.
  *
  * It is an Issuer and no ClusterIssuer, so that it lies behind cert-manager in the order in which Flux applies folders:
  * a folder that holds both would be refused for want of cert-manager's definitions.
@@ -72,21 +73,17 @@ export class AcmeIssuer extends Construct implements IIssuer {
     this.issuerName = objectName(this);
     this.namespaceName = namespaceOf(this);
     this.checkProps(props);
-    props.gateway.admit(this.namespaceName);
     this.renderIssuer(props);
     this.renderSolverPolicy(props);
   }
 
   private renderIssuer(props: AcmeIssuerProps): void {
-    const { gateway } = props;
     const server = SERVERS[props.server as keyof typeof SERVERS] ?? props.server;
-    const parentRef = {
-      group: 'gateway.networking.k8s.io',
-      kind: 'Gateway',
-      name: gateway.gatewayName,
-      namespace: gateway.namespaceName,
-      sectionName: gateway.httpSection,
-    };
+    const { gatewayHTTPRoute, ingress } = props.gateway.solver(this.namespaceName);
+    const podTemplate = { spec: solverPod(props) };
+    const http01 = gatewayHTTPRoute
+      ? { gatewayHTTPRoute: { ...gatewayHTTPRoute, podTemplate } }
+      : { ingress: { ...ingress, podTemplate } };
     new KubernetesObject<certManagerIo.Issuer>(this, 'Resource', {
       apiVersion: 'cert-manager.io/v1',
       kind: 'Issuer',
@@ -96,26 +93,16 @@ export class AcmeIssuer extends Construct implements IIssuer {
           server,
           email: props.email,
           privateKeySecretRef: { name: `${this.issuerName}-account-key` },
-          solvers: [
-            {
-              http01: {
-                gatewayHTTPRoute: {
-                  parentRefs: [parentRef],
-                  // The default opens a port on every node, which no gateway needs that reaches pods.
-                  serviceType: 'ClusterIP',
-                  podTemplate: { spec: solverPod(props) },
-                },
-              },
-            },
-          ],
+          solvers: [{ http01 }],
         },
       },
     });
   }
 
-  /** A challenge is answered to the gateway alone, and the pod that answers asks for nothing. */
+  /** A challenge is answered to the way in alone, and the pod that answers asks for nothing. */
   private renderSolverPolicy({ gateway }: AcmeIssuerProps): void {
-    const peer = { ipBlock: { cidr: gateway.via.subnetCidr } };
+    const ports = [{ port: SOLVER_PORT, protocol: 'TCP' }] as const;
+    const peers = gateway.challenger().toPolicyPeers(this.namespaceName);
     new KubernetesObject<networkingV1.NetworkPolicy>(this, 'SolverPolicy', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
@@ -123,7 +110,7 @@ export class AcmeIssuer extends Construct implements IIssuer {
       spec: {
         podSelector: { matchLabels: SOLVER_LABELS },
         policyTypes: ['Ingress', 'Egress'],
-        ingress: toIngress([{ peer, ports: [{ port: SOLVER_PORT, protocol: 'TCP' }] }]),
+        ingress: toIngress(peers.map((peer) => ({ peer, ports }))),
       },
     });
   }
