@@ -115,6 +115,7 @@ export const AZURE_NAME_RULES = {
   applicationGateway: network('an application gateway', 'gateway'),
   firewall: network('a firewall', 'firewall'),
   firewallPolicy: network('a firewall policy', 'policy'),
+  firewallRule: network('a rule of a firewall', 'rule'),
   bastion: network('a bastion host', 'bastion'),
 
   kubernetesCluster: inner('an AKS cluster', '_-', 'aks', 1, 63),
