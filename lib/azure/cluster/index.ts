@@ -39,6 +39,7 @@ export type { ChosenPoolUpgradeProps, NodeUpgradeProps } from './pool-upgrade';
 export type { MeshAuthorityProps, ServiceMeshProps } from './service-mesh';
 export type { ClusterTier, SupportPlan, SupportProps } from './support';
 export { SystemPool } from './system-pool';
-export type { NodeImageChannel, UpgradeChannel, UpgradeProps } from './upgrades';
+export type { ReleaseHours, ReleaseWindowProps } from './release-window';
+export type { ForcedUpgradeProps, NodeImageChannel, UpgradeChannel, UpgradeProps } from './upgrades';
 export { VirtualNodes, type VirtualNodesProps } from './virtual-nodes';
 export type { LogAnalyticsProps } from '../observe/container-insights';

@@ -2,7 +2,7 @@ import type { Problems } from '../../core/errors';
 import type { Size } from '../../core/size';
 
 /** azurerm's argument and Azure's range of each kernel setting. Azure: "Customize node configuration for AKS node pools"; azurerm's own checks. */
-const SYSCTLS = {
+export const SYSCTLS = {
   'fs.aio-max-nr': ['fsAioMaxNr', 65_536, 6_553_500],
   'fs.file-max': ['fsFileMax', 8192, 12_000_500],
   'fs.inotify.max_user_watches': ['fsInotifyMaxUserWatches', 781_250, 2_097_152],

@@ -32,6 +32,16 @@ export interface NetworkProfileProps {
    * @default Outbound.loadBalancer()
    */
   readonly outbound?: Outbound;
+  /**
+   * Tells flows, drops and names that pods look up as metrics. Azure: "Container Network Observability".
+   * @default false
+   */
+  readonly observability?: boolean;
+  /**
+   * Lets policies of Cilium name hosts. Needs Cilium and Kubernetes 1.29. Azure: "Container Network Security".
+   * @default false
+   */
+  readonly security?: boolean;
 }
 
 export interface OverlayProps extends NetworkProfileProps {
@@ -88,6 +98,8 @@ export class NetworkProfile {
   readonly serviceCidr: string;
   readonly dnsServiceIp: string;
   readonly outbound: Outbound;
+  readonly observability: boolean;
+  readonly security: boolean;
 
   /** As a program writes it: what errors name when another one is needed. */
   get expression(): string {
@@ -112,12 +124,27 @@ export class NetworkProfile {
     this.policy = props.policy ?? 'cilium';
     this.serviceCidr = props.serviceCidr ?? SERVICE_CIDR;
     this.outbound = props.outbound ?? Outbound.loadBalancer();
+    this.observability = props.observability ?? false;
+    this.security = props.security ?? false;
     const problems = new Problems();
+    if (this.security) checkSecurity(this.policy, problems);
     const services = checkServices(this.serviceCidr, props.dnsServiceIp, problems);
     if (podCidr !== undefined) checkPods(podCidr, services, problems);
     problems.throwIfAny();
     this.dnsServiceIp = props.dnsServiceIp ?? (services as Cidr).nth(10);
   }
+}
+
+/** DP15 of the compatibility facts; the version is checked with the cluster. */
+function checkSecurity(policy: PolicyEngine, problems: Problems): void {
+  if (policy === 'cilium') return;
+  problems.add({
+    property: 'security',
+    value: true,
+    rule: `needs the data plane of Cilium, and the policy is '${policy}'`,
+    fix: "Write policy: 'cilium', or leave it out (DP15)",
+    code: 'network/security-without-cilium',
+  });
 }
 
 /** NET02, NET03 and NET04 of the compatibility facts. */
@@ -225,6 +252,10 @@ export function networkProfileBlock(profile: NetworkProfile) {
     dnsServiceIp: profile.dnsServiceIp,
     ipVersions: ['IPv4'],
     loadBalancerSku: 'standard',
+    advancedNetworking:
+      profile.observability || profile.security
+        ? { observabilityEnabled: profile.observability, securityEnabled: profile.security }
+        : undefined,
     outboundType: profile.outbound.type,
     loadBalancerProfile: profile.outbound.profile,
   };

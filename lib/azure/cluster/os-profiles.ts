@@ -29,6 +29,12 @@ export interface WindowsProfileProps {
    * @default false
    */
   readonly hybridBenefit?: boolean;
+  /**
+   * Lets pods of Windows sign in to a domain by group managed service accounts. Both may be empty, where the network's own DNS
+   * knows the domain. Azure: "Enable Group Managed Service Accounts (gMSA) for your Windows Server nodes on AKS".
+   * @default - none
+   */
+  readonly gmsa?: { readonly dnsServer: string; readonly rootDomain: string };
 }
 
 const ADMIN = 'azureuser';
@@ -81,6 +87,7 @@ export function windowsProfileBlock(scope: Construct, props: WindowsProfileProps
     adminUsername,
     adminPassword: password.stringValue,
     license: props.hybridBenefit ? 'Windows_Server' : undefined,
+    gmsa: props.gmsa && { ...props.gmsa },
   };
 }
 

@@ -28,6 +28,11 @@ export interface LoadBalancerOutboundProps {
    * @default 30 minutes
    */
   readonly idleTimeout?: Duration;
+  /**
+   * What the load balancer knows nodes by: their network cards, or their addresses. `NodeIP` takes no Private Link Service.
+   * @default 'NodeIPConfiguration'
+   */
+  readonly backendPoolType?: 'NodeIPConfiguration' | 'NodeIP';
 }
 
 export type OutboundType = 'loadBalancer' | 'userAssignedNATGateway' | 'userDefinedRouting' | 'none';
@@ -50,7 +55,7 @@ export class Outbound {
       outboundIpPrefixIds: props.ipPrefixIds && [...props.ipPrefixIds],
       outboundPortsAllocated: props.portsPerNode ?? 0,
       idleTimeoutInMinutes: (props.idleTimeout ?? Duration.minutes(30)).toMinutes(),
-      backendPoolType: 'NodeIPConfiguration',
+      backendPoolType: props.backendPoolType ?? 'NodeIPConfiguration',
     });
   }
 

@@ -62,6 +62,8 @@ export function resolveCluster(scope: Construct, props: AksClusterProps, problem
   checkApiServer(apiServer, props.authorizedIpRanges ?? [], place, problems);
   checkNetwork(scope, props, place, virtualNodes?.subnet, problems);
   if (virtualNodes) checkVirtualNodes(profile, virtualNodes, props.authorizedIpRanges ?? [], problems);
+  const upgrades = resolveUpgrades(props.version, props.upgrades, problems);
+  checkNetworkSecurity(profile, upgrades, problems);
   return {
     name,
     dnsPrefix,
@@ -69,7 +71,7 @@ export function resolveCluster(scope: Construct, props: AksClusterProps, problem
     support: resolveSupport(props, props.storageDrivers?.disk ?? true, problems),
     profile,
     apiServer,
-    upgrades: resolveUpgrades(props.version, props.upgrades, problems),
+    upgrades,
     access: resolveAccess(props, environmentOf(scope)?.tenantId, apiServer.isVnetIntegrated, problems),
     zones,
     virtualNodes,
@@ -97,6 +99,18 @@ export function featuresOf({ addons, access, meshRevisions }: ResolvedCluster): 
 /** `true` asks for all defaults. */
 function onRequest<T extends object>(asked: boolean | T | undefined): Partial<T> | T | undefined {
   return asked === true ? {} : asked || undefined;
+}
+
+/** DP15. */
+function checkNetworkSecurity({ security }: NetworkProfile, { version }: ResolvedUpgrades, problems: Problems): void {
+  if (!security || version.atLeast(29)) return;
+  problems.add({
+    property: 'networkProfile.security',
+    value: true,
+    rule: `came with Kubernetes 1.29, and the cluster has ${version.majorMinor}`,
+    fix: 'Use a newer version, or leave it out (DP15)',
+    code: 'network/security-version',
+  });
 }
 
 /** ID23: the control plane's identity is user-assigned, so that it can have its roles beforehand. */

@@ -1,12 +1,23 @@
 import type { Problems } from '../../core/errors';
 import { KubernetesVersion } from '../../core/kubernetes-version';
 import { MaintenanceWindow } from './maintenance-window';
+import { releaseWindowBlock, type ReleaseWindowProps } from './release-window';
 
 /** Which versions Azure moves the cluster to by itself. Azure: "Automatically upgrade an AKS cluster". */
 export type UpgradeChannel = 'patch' | 'stable' | 'rapid' | 'node-image' | 'none';
 
 /** How nodes get a newer operating system. Azure: "Autoupgrade node OS images". */
 export type NodeImageChannel = 'NodeImage' | 'SecurityPatch' | 'Unmanaged' | 'None';
+
+/** Lets an upgrade pass though something in the cluster calls an API that ends with it. */
+export interface ForcedUpgradeProps {
+  readonly enabled: boolean;
+  /**
+   * Until when, such as `2026-12-01T00:00:00Z`: Azure takes at most 30 days from now.
+   * @default - three days, as Azure has it
+   */
+  readonly until?: string;
+}
 
 export interface UpgradeProps {
   /**
@@ -30,6 +41,17 @@ export interface UpgradeProps {
    * @default MaintenanceWindow.weekly({ day: 'Sunday', startTime: '06:00' }) - six hours, UTC
    */
   readonly nodeImageWindow?: MaintenanceWindow;
+  /**
+   * When Azure may roll out its weekly releases of AKS itself.
+   * @default - at any time
+   */
+  readonly releases?: ReleaseWindowProps;
+  /**
+   * Forces upgrades that Azure stops because of deprecated APIs. Once written it must stay: azurerm can't take it away, so
+   * switch it off by `{ enabled: false }`.
+   * @default - Azure stops them
+   */
+  readonly forced?: ForcedUpgradeProps;
 }
 
 export interface ResolvedUpgrades {
@@ -40,6 +62,8 @@ export interface ResolvedUpgrades {
   readonly nodeImageChannel: NodeImageChannel;
   readonly window?: MaintenanceWindow;
   readonly nodeImageWindow?: MaintenanceWindow;
+  readonly releases?: ReturnType<typeof releaseWindowBlock>;
+  readonly forced?: ForcedUpgradeProps;
 }
 
 export function resolveUpgrades(text: string, props: UpgradeProps = {}, problems: Problems): ResolvedUpgrades {
@@ -63,7 +87,10 @@ export function resolveUpgrades(text: string, props: UpgradeProps = {}, problems
     "nodeImageChannel 'None'",
     problems,
   );
+  checkForced(props.forced, problems);
   return {
+    releases: releaseWindowBlock(props.releases, problems),
+    forced: props.forced,
     version,
     versionMoves: channel === 'stable' || channel === 'rapid',
     channel,
@@ -98,6 +125,18 @@ function checkWindow(property: string, useless: boolean, why: string, problems: 
   });
 }
 
+/** UP08. */
+function checkForced(forced: ForcedUpgradeProps | undefined, problems: Problems): void {
+  if (forced?.until === undefined || /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(forced.until)) return;
+  problems.add({
+    property: 'upgrades.forced.until',
+    value: forced.until,
+    rule: 'is no time in UTC',
+    fix: "Write one such as '2026-12-01T00:00:00Z' (UP08)",
+    code: 'upgrade/forced-until',
+  });
+}
+
 /** Versions, channels and windows as azurerm takes them. */
 export function upgradeArguments(upgrades: ResolvedUpgrades) {
   return {
@@ -106,5 +145,10 @@ export function upgradeArguments(upgrades: ResolvedUpgrades) {
     nodeOsUpgradeChannel: upgrades.nodeImageChannel,
     maintenanceWindowAutoUpgrade: upgrades.window?.block,
     maintenanceWindowNodeOs: upgrades.nodeImageWindow?.block,
+    maintenanceWindow: upgrades.releases,
+    upgradeOverride: upgrades.forced && {
+      forceUpgradeEnabled: upgrades.forced.enabled,
+      effectiveUntil: upgrades.forced.until,
+    },
   };
 }

@@ -206,6 +206,11 @@ describe('AksCluster refuses', () => {
       ].join('\n'),
     ],
     [
+      'policies that name hosts before they came',
+      { version: '1.28', networkProfile: NetworkProfile.overlay({ security: true }) },
+      "[prod/aks] 'networkProfile.security' (true) came with Kubernetes 1.29, and the cluster has 1.28. Use a newer version, or leave it out (DP15). (network/security-version)",
+    ],
+    [
       'windows without upgrades',
       {
         upgrades: {

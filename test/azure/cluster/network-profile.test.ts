@@ -48,6 +48,10 @@ describe('NetworkProfile', () => {
     ],
     [{ serviceCidr: '10.0.0.0' }, "'serviceCidr' (10.0.0.0) CIDR mask is missing. Did you mean 10.0.0.0/24?"],
     [
+      { policy: 'calico' as const, security: true },
+      "'security' (true) needs the data plane of Cilium, and the policy is 'calico'. Write policy: 'cilium', or leave it out (DP15). (network/security-without-cilium)",
+    ],
+    [
       { dnsServiceIp: '10.0.0.10' },
       "'dnsServiceIp' (10.0.0.10) lies outside 'serviceCidr' (172.16.0.0/16). Write 172.16.0.10. (network/dns-outside)",
     ],

@@ -129,3 +129,48 @@ describe('Upgrades of a cluster', () => {
     });
   });
 });
+
+describe('upgrades', () => {
+  it('take releases of AKS at their hours, and may be forced for a while', () => {
+    const { body, render } = clusterWorld({
+      upgrades: {
+        releases: {
+          allowed: [{ day: 'Sunday', hours: [1, 2] }],
+          blackouts: [{ start: '2026-12-19T00:00:00Z', end: '2027-01-04T00:00:00Z' }],
+        },
+        forced: { enabled: true, until: '2026-12-01T00:00:00Z' },
+      },
+    });
+    expect(body()).toMatchObject({
+      maintenance_window: {
+        allowed: [{ day: 'Sunday', hours: [1, 2] }],
+        not_allowed: [{ start: '2026-12-19T00:00:00Z', end: '2027-01-04T00:00:00Z' }],
+      },
+      upgrade_override: { force_upgrade_enabled: true, effective_until: '2026-12-01T00:00:00Z' },
+    });
+    expect(refused(render())).toEqual([]);
+  });
+
+  it('refuse what is no hour, span or time', () => {
+    expect(
+      thrown(() =>
+        clusterWorld({
+          upgrades: {
+            releases: {
+              allowed: [{ day: 'Sunday', hours: [24] }],
+              blackouts: [{ start: '2026-12-19', end: '2026-12-20' }],
+            },
+            forced: { enabled: true, until: 'tomorrow' },
+          },
+        }),
+      ),
+    ).toEqual([
+      "[prod/aks] 'upgrades.forced.until' (tomorrow) is no time in UTC. Write one such as '2026-12-01T00:00:00Z' (UP08). (upgrade/forced-until)",
+      "[prod/aks] 'upgrades.releases.allowed' ([24]) are no hours of Sunday, which are whole numbers from 0 to 23. Write [0, 1, 2, 3] (UP09). (upgrade/release-hours)",
+      "[prod/aks] 'upgrades.releases.blackouts' (2026-12-19 to 2026-12-20) is no span of time in UTC. Write { start: '2026-12-19T00:00:00Z', end: '2027-01-04T00:00:00Z' }. (upgrade/release-blackout)",
+    ]);
+    expect(thrown(() => clusterWorld({ upgrades: { releases: {} } }))).toEqual([
+      "[prod/aks] 'upgrades.releases' neither allows nor shuts anything. Write { allowed: [{ day: 'Sunday', hours: [0, 1, 2, 3] }] }, or leave it out. (upgrade/releases-empty)",
+    ]);
+  });
+});
