@@ -6,7 +6,7 @@ import type { Artifacts } from '../artifact/read/artifacts';
 import { withoutPatterns } from '../core/secret-patterns';
 import type { Profile } from '../rules/rule';
 import { type OpenQuestion, runRules } from '../rules/run';
-import { withoutSaid } from '../rules/said-by-conformance';
+import { withoutSaid } from '../rules/said-once';
 import { type Conformance, conform, type ConformOptions } from '../schema/conform';
 import { acknowledgementFindings, isExpired } from './acknowledgement-findings';
 import { type BaselineEntry, isKnownBy } from './baseline';

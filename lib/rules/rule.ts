@@ -3,7 +3,6 @@ import type { Severity } from '../artifact/finding';
 import type { ExampleFiles, RuleExample, RuleText } from '../artifact/rule-text';
 import type { KubernetesObject, TerraformBlock } from '../artifact/read/model';
 import type { World } from '../analysis/world';
-import type { SCHEMA_RULES } from '../schema/report';
 
 /** What a rule speaks of. */
 export type Subject = KubernetesObject | TerraformBlock;
@@ -46,10 +45,11 @@ export interface Rule extends RuleText {
   /** Facts of the compatibility list that it holds: `POOL02`. */
   readonly facts?: readonly string[];
   /**
-   * Rules of conformance that may say the same of the same place: where one does, this one is not told as well.
+   * Rules, of conformance or of the table, that may say the same of the same place: where one does, this one is not told
+   * as well.
    * @default - none does
    */
-  readonly saidBy?: readonly (keyof typeof SCHEMA_RULES)[];
+  readonly saidBy?: readonly string[];
   /** @default recommended and strict */
   readonly profiles?: readonly Profile[];
   readonly examples: RuleExamples;

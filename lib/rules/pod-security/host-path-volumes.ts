@@ -11,6 +11,8 @@ export const hostPathVolumes = controlRule({
   safeguard: true,
   sources: ['Azure: Use Deployment Safeguards to Enforce Best Practices in AKS'],
   covers: ['polaris/hostPathSet', 'trivy/KSV-0023', 'azure-policy/098fc59e'],
+  // That one names the path and what it gives away.
+  saidBy: ['workload/sensitive-host-path'],
   failing: { pod: ['volumes: [{ name: logs, hostPath: { path: /var/log } }]'] },
   mended: { pod: ['volumes: [{ name: logs, emptyDir: { sizeLimit: 1Gi } }]'] },
 });

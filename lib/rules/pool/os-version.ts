@@ -91,6 +91,8 @@ export const osRetires: Rule = {
     'Azure: Upgrade Operating System (OS) Version in AKS Clusters',
     'Azure: Upgrade the Operating System (OS) Version for your AKS Windows Workloads',
   ],
+  // An image that is refused today needs no word on its end.
+  saidBy: ['pool/os-not-for-version'],
   examples: clusterExamples(
     { pools: { win: { os_type: 'Windows', os_sku: 'Windows2019' } } },
     { pools: { win: { os_type: 'Windows', os_sku: 'Windows2022' } } },

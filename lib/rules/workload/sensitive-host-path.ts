@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { enforcedLevel } from '../../analysis/pod-security/of-workloads';
 import { asBody, asList } from '../../analysis/workload/workloads';
 import { judgeWorkloads, type Fault } from '../judge';
 import type { Rule } from '../rule';
@@ -48,14 +49,25 @@ export const sensitiveHostPath: Rule = {
     notApplicable: SETTINGS,
   },
   check: (world) =>
-    judgeWorkloads(world, ({ pod, podField, containers }) =>
-      asList(pod.volumes).flatMap((item, index): readonly Fault[] => {
+    judgeWorkloads(world, (workload) => {
+      const enforced = enforcedLevel(workload, world);
+      // Told here for pod-security/host-path-volumes too.
+      const asEnforced = (fault: Fault): Fault =>
+        enforced === undefined
+          ? fault
+          : {
+              ...fault,
+              severity: 'error',
+              detail: `${fault.detail}; the namespace enforces ${enforced} and refuses its pods`,
+            };
+      const { pod, podField, containers } = workload;
+      const faults = asList(pod.volumes).flatMap((item, index): readonly Fault[] => {
         const volume = asBody(item) ?? {};
         const written = asBody(volume.hostPath)?.path;
         if (typeof written !== 'string') return [];
         // `/srv/../etc` is /etc to the kubelet as well.
         const path = posix.normalize(written).replace(/(.)\/$/, '$1');
-        const field = [...podField, 'volumes', index, 'hostPath', 'path'];
+        const field = [...podField, 'volumes', index, 'hostPath'];
         if (SOCKET.test(path)) return [{ field, detail: `mounts ${path}, the socket of the container runtime` }];
         if (OFFERED.includes(path)) return [];
         const isSensitive =
@@ -78,6 +90,7 @@ export const sensitiveHostPath: Rule = {
               },
             ]
           : [];
-      }),
-    ),
+      });
+      return faults.map(asEnforced);
+    }),
 };

@@ -1,9 +1,9 @@
 import type { Finding } from '../artifact/finding';
 import { RULES } from './table';
 
-/** Findings of rules without those that conformance says of the same place already. */
+/** Findings of rules without those that conformance, or a rule that tells more, says of the same place already. */
 export function withoutSaid(findings: readonly Finding[], conformance: readonly Finding[]): readonly Finding[] {
-  const said = new Set(conformance.map((finding) => keyOf(finding, finding.rule)));
+  const said = new Set([...conformance, ...findings].map((finding) => keyOf(finding, finding.rule)));
   return findings.filter(
     (finding) => !(SAID_BY.get(finding.rule) ?? []).some((rule) => said.has(keyOf(finding, rule))),
   );
