@@ -2,7 +2,7 @@ import type { FieldPath } from '../../artifact/field-path';
 import type { Artifacts } from '../../artifact/read/artifacts';
 import type { KubernetesObject } from '../../artifact/read/model';
 import { namespaceOf, objectIndex } from '../objects';
-import { asBody, asList, at, type Workload } from '../workload/workloads';
+import { asBody, asList, at, type Workload, workloadOf } from '../workload/workloads';
 import type { World } from '../world';
 
 /** A share of what containers ask for that a scaler keeps them at. */
@@ -58,10 +58,10 @@ function ofTrigger(item: unknown, index: number): readonly Utilization[] {
 }
 
 /** What a scaler scales, where the files have it. */
-export function targetOf(scaler: KubernetesObject, world: World): Workload | undefined {
+export function targetOf(scaler: KubernetesObject, { artifacts }: World): Workload | undefined {
   const { kind = 'Deployment', name } = asBody(asBody(scaler.body.spec)?.scaleTargetRef) ?? {};
-  const found = objectIndex(world.artifacts).beside(scaler, String(kind), String(name), namespaceOf(scaler));
-  return found && world.workloads.find(({ object }) => object === found);
+  const found = objectIndex(artifacts).beside(scaler, String(kind), String(name), namespaceOf(scaler));
+  return found && workloadOf(found);
 }
 
 function numberOf(value: unknown): number | undefined {

@@ -11,6 +11,8 @@ const MADE_BY: Readonly<Record<string, (spec: Body, object: KubernetesObject) =>
   SecretProviderClass: ({ secretObjects }) => asList(secretObjects).map((item) => asBody(item)?.secretName),
 };
 
+const makers = new WeakMap<Artifacts, ReadonlyMap<string, readonly KubernetesObject[]>>();
+
 /** The objects of the files that are a Secret of a namespace, or make it: a Certificate, a class of the vault. */
 export function makersOf(
   secret: string,
@@ -18,17 +20,28 @@ export function makersOf(
   beside: KubernetesObject,
   artifacts: Artifacts,
 ): readonly KubernetesObject[] {
-  const objects = objectIndex(artifacts);
-  const itself = objects.beside(beside, 'Secret', secret, namespace);
-  const made = Object.entries(MADE_BY).flatMap(([kind, secretsOf]) =>
-    objects
-      .ofKind(kind)
-      .filter(
-        (object) =>
-          object.cluster === beside.cluster &&
-          namespaceOf(object) === namespace &&
-          secretsOf(asBody(object.body.spec) ?? {}, object).includes(secret),
-      ),
-  );
+  let known = makers.get(artifacts);
+  if (!known) makers.set(artifacts, (known = bySecret(artifacts)));
+  const itself = objectIndex(artifacts).beside(beside, 'Secret', secret, namespace);
+  const made = known.get(keyOf(beside.cluster, namespace, secret)) ?? [];
   return itself ? [itself, ...made] : made;
+}
+
+function bySecret(artifacts: Artifacts): ReadonlyMap<string, readonly KubernetesObject[]> {
+  const found = new Map<string, KubernetesObject[]>();
+  for (const [kind, secretsOf] of Object.entries(MADE_BY)) {
+    for (const object of objectIndex(artifacts).ofKind(kind)) {
+      for (const secret of secretsOf(asBody(object.body.spec) ?? {}, object)) {
+        const key = keyOf(object.cluster, namespaceOf(object), String(secret));
+        const list = found.get(key);
+        if (list) list.push(object);
+        else found.set(key, [object]);
+      }
+    }
+  }
+  return found;
+}
+
+function keyOf(...parts: readonly (string | undefined)[]): string {
+  return parts.map((part) => part ?? '').join('\n');
 }

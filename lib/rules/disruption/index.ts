@@ -2,6 +2,7 @@ import type { Rule } from '../rule';
 import { allowsLosingAll } from './allows-losing-all';
 import { blocksAtMinimum } from './blocks-at-minimum';
 import { blocksEveryDrain } from './blocks-every-drain';
+import { oneOfSeveral } from './one-of-several';
 import { rolloutCannotProgress } from './rollout-cannot-progress';
 import { twoBudgets } from './two-budgets';
 
@@ -10,6 +11,7 @@ export const DISRUPTION_RULES: readonly Rule[] = [
   allowsLosingAll,
   blocksAtMinimum,
   blocksEveryDrain,
+  oneOfSeveral,
   rolloutCannotProgress,
   twoBudgets,
 ];

@@ -61,7 +61,8 @@ function redirectsOf(route: KubernetesObject): readonly Redirect[] {
 function loopOf(route: KubernetesObject, { to, index, place }: Redirect, artifacts: Artifacts): readonly Fault[] {
   if (to.path !== undefined) return [];
   const hosts = hostnamesOf(route);
-  if (to.hostname !== undefined && hosts && !hosts.includes(to.hostname)) return [];
+  // What takes every host may send callers on to the one that a route of its own serves.
+  if (to.hostname !== undefined && hosts?.includes(to.hostname) !== true) return [];
   const back = parentsOf(route, artifacts)
     .flatMap(({ listeners }) => listeners)
     .filter((listener) => refusalOf(listener, route, artifacts) === undefined)

@@ -1,4 +1,5 @@
 import { behindService } from '../../analysis/workload/behind-service';
+import { isOneProgram } from '../../analysis/workload/one-program';
 import { asBody, type Workload } from '../../analysis/workload/workloads';
 import { type Fault, judge } from '../judge';
 import { objectIndex } from '../../analysis/objects';
@@ -44,21 +45,4 @@ function faultsOf(workloads: readonly Workload[]): readonly Fault[] {
   const names = lasting.map(({ object }) => `'${object.name}'`);
   const some = names.length > 4 ? [...names.slice(0, 4), `${names.length - 4} more`] : names;
   return [{ field, detail: `hands calls to the pods of ${some.join(', ')}, which are different programs` }];
-}
-
-/** Labels by which people call a program: versions of one have one name. */
-const NAMES = ['app.kubernetes.io/name', 'app', 'k8s-app'];
-
-function isOneProgram(workloads: readonly Workload[]): boolean {
-  const [first, ...others] = workloads as readonly [Workload, ...Workload[]];
-  const isNamedAlike = NAMES.some(
-    (name) => first.labels[name] !== undefined && others.every(({ labels }) => labels[name] === first.labels[name]),
-  );
-  const images = [...repositoriesOf(first)];
-  return isNamedAlike || images.some((image) => others.every((other) => repositoriesOf(other).has(image)));
-}
-
-function repositoriesOf({ containers }: Workload): ReadonlySet<string> {
-  const images = containers.filter(({ kind }) => kind === 'container').map(({ body }) => String(body.image));
-  return new Set(images.map((image) => image.replace(/@.*$/, '').replace(/:[^/:]*$/, '')));
 }

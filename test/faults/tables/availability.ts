@@ -168,5 +168,14 @@ export const AVAILABILITY: readonly Fault[] = [
     'schema/reference',
   ],
   ['the budget of the cart was merged into another', budget('cart').set('metadata.name', 'webbff'), 'schema/duplicate'],
+  [
+    'one budget for all services lets the cart go',
+    budget('cart').set('spec', {
+      maxUnavailable: 6,
+      selector: { matchLabels: { 'app.kubernetes.io/part-of': 'shop' } },
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+    }),
+    'disruption/one-of-several',
+  ],
   ['the stock lost its number of pods', deployment('stock').set('spec.replicas', -1), 'schema/range'],
 ];

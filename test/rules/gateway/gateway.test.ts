@@ -57,6 +57,8 @@ describe('routes and listeners', () => {
     const all = gateway(HTTP);
     expect(ask(redirectLoop, documents(all, redirect('hostname: www.contoso.com')))).toEqual(['compliant']);
     expect(ask(redirectLoop, documents(all, redirect('scheme: https')))).toEqual(['compliant']);
+    const canonical = 'filters: [{ type: RequestRedirect, requestRedirect: { hostname: www.contoso.com } }]';
+    expect(ask(redirectLoop, documents(all, route('', canonical)))).toEqual(['compliant']);
     const match = 'matches: [{ headers: [{ name: x-forwarded-proto, value: http }] }], ';
     expect(ask(redirectLoop, documents(all, redirect('hostname: contoso.com', match)))).toEqual(['not-applicable']);
     expect(ask(redirectLoop, documents(all, redirect('hostname: contoso.com')))).toEqual([
