@@ -8,6 +8,7 @@ import {
   Environment,
   EnvValue,
   FluxConfiguration,
+  Headroom,
   Job,
   Namespace,
   NetworkProfile,
@@ -15,6 +16,7 @@ import {
   QueueWorker,
   RabbitmqCluster,
   RabbitmqOperators,
+  Room,
   Size,
   Trigger,
   VirtualNetwork,
@@ -79,6 +81,12 @@ const worker = new QueueWorker(shop, 'worker', {
       }),
     ],
   },
+});
+
+// Room for four pods at once, held by pods that only wait: the first of a burst need no new node.
+new Headroom(shop, 'headroom', {
+  on: apps,
+  room: Room.pods(4, { cpu: Cpu.millis(500), memory: Size.mebibytes(512) }),
 });
 
 // Fills the queue once, so that the burst can be watched.

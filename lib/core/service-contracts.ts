@@ -54,3 +54,43 @@ export interface IServiceBusSubscription extends IConstruct {
   /** Lets an identity receive from the subscription. Calling it again changes nothing. */
   grantReceive(identity: IWorkloadIdentity): void;
 }
+
+/** A storage account, created here or brought. */
+export interface IStorageAccount extends IAzureService {
+  readonly accountName: string;
+  /** Late. */
+  readonly accountId: string;
+}
+
+/** A queue of a storage account, as those who read it and scale on it refer to it. */
+export interface IStorageQueue extends IConstruct {
+  readonly account: IStorageAccount;
+  readonly queueName: string;
+  /** Lets an identity take messages off the queue. Calling it again changes nothing. */
+  grantProcess(identity: IWorkloadIdentity): void;
+}
+
+/** A container of blobs, as those who keep checkpoints in it refer to it. */
+export interface IBlobContainer extends IConstruct {
+  readonly account: IStorageAccount;
+  readonly containerName: string;
+  /** Lets an identity read and write blobs. Calling it again changes nothing. */
+  grantWrite(identity: IWorkloadIdentity): void;
+}
+
+/** A namespace of Azure Event Hubs, created here or brought. */
+export interface IEventHubsNamespace extends IAzureService {
+  readonly namespaceName: string;
+  /** Late. */
+  readonly namespaceId: string;
+  /** Known at synth: `contoso-events.servicebus.windows.net`. */
+  readonly hostName: string;
+}
+
+/** An event hub, as those who read it and scale on it refer to it. */
+export interface IEventHub extends IConstruct {
+  readonly namespace: IEventHubsNamespace;
+  readonly eventHubName: string;
+  /** Lets an identity receive events. Calling it again changes nothing. */
+  grantReceive(identity: IWorkloadIdentity): void;
+}

@@ -50,7 +50,27 @@ export {
   type MetricTarget,
   type ResourceMetric,
 } from './scaling/metric';
+export { HttpMetric, type HttpScaleProps } from './scaling/http-scaled-object';
+export {
+  type AzurePipelinesProps,
+  type AzurePipelinesVariables,
+  BuildAgents,
+  type GitHubRunnerProps,
+  type GitHubRunnerVariables,
+} from './scaling/queues/build-agents';
+export {
+  type EventHubProps,
+  EventHubs,
+  type EventHubSourceProps,
+  type EventHubVariables,
+} from './scaling/queues/event-hubs';
 export { QueueSource } from './scaling/queues/queue-source';
+export {
+  StorageQueue,
+  type StorageQueueProps,
+  type StorageQueueSourceProps,
+  type StorageQueueVariables,
+} from './scaling/queues/storage-queue';
 export { RabbitMq, type RabbitMqQueueProps, type RabbitMqVariables } from './scaling/queues/rabbit-mq';
 export {
   ServiceBus,

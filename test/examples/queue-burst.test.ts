@@ -25,7 +25,7 @@ describe('the burst on a queue', () => {
 
   it('runs its pods under the Pod Security Standard restricted', () => {
     const templates = manifestsOf(burst.files).flatMap(({ object }) => podTemplateOf(object) ?? []);
-    expect(templates).toHaveLength(2);
+    expect(templates).toHaveLength(3);
     expect(templates.flatMap((template) => podSecurityProblems(template, 'restricted', '1.35'))).toEqual([]);
   });
 

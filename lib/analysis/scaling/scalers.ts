@@ -18,11 +18,12 @@ export interface Replicas {
   readonly scaler: Scaler | undefined;
 }
 
+const KINDS = ['HorizontalPodAutoscaler', 'ScaledObject', 'HTTPScaledObject'];
 const scalers = new WeakMap<Artifacts, ReadonlyMap<string, readonly Scaler[]>>();
 
 const replicas = new WeakMap<Artifacts, Map<Workload, Replicas | undefined>>();
 
-/** Every HPA and ScaledObject that aims at a workload. */
+/** Every HPA, ScaledObject and HTTPScaledObject that aims at a workload. */
 export function scalersOf(workload: Workload, artifacts: Artifacts): readonly Scaler[] {
   let known = scalers.get(artifacts);
   if (!known) scalers.set(artifacts, (known = byTarget(artifacts)));
@@ -51,7 +52,7 @@ function countReplicas(workload: Workload, artifacts: Artifacts): Replicas | und
 function byTarget(artifacts: Artifacts): ReadonlyMap<string, readonly Scaler[]> {
   const found = new Map<string, Scaler[]>();
   const objects = objectIndex(artifacts);
-  for (const object of [...objects.ofKind('HorizontalPodAutoscaler'), ...objects.ofKind('ScaledObject')]) {
+  for (const object of KINDS.flatMap((kind) => objects.ofKind(kind))) {
     const spec = asBody(object.body.spec) ?? {};
     const target = asBody(spec.scaleTargetRef) ?? {};
     const at = targetKey(
@@ -73,6 +74,10 @@ function rangeOf(kind: string, spec: Readonly<Record<string, unknown>>): { min: 
     const min = numberOr(spec.minReplicaCount, 0);
     const idle = numberOr(spec.idleReplicaCount, min);
     return { min: Math.min(min, idle), max: numberOr(spec.maxReplicaCount, 100) };
+  }
+  if (kind === 'HTTPScaledObject') {
+    const { min, max } = asBody(spec.replicas) ?? {};
+    return { min: numberOr(min, 0), max: numberOr(max, 100) };
   }
   const min = numberOr(spec.minReplicas, 1);
   return { min, max: numberOr(spec.maxReplicas, min) };

@@ -6,6 +6,7 @@ import type { IWorkload } from '../workload/contracts';
 import { checkBehavior, type ScalingBehavior } from './behavior';
 import type { IScaler, ScalingFacts } from './contracts';
 import { renderHpa } from './hpa';
+import { checkHttpScale, type HttpScaleProps, renderHttpScaledObject } from './http-scaled-object';
 import { Metric } from './metric';
 import { claimScaler } from './one-scaler';
 import { checkCount, checkRange } from './range';
@@ -95,6 +96,19 @@ export class Scale implements IScaler {
     problems.throwIfAny();
     const min = props.idleReplicaCount ?? props.min;
     return new Scale(min, props.max, true, (workload, facts) => renderScaledObject(workload, facts, props));
+  }
+
+  /**
+   * As many pods as requests call for, down to none, through KEDA's HTTP add-on. Its interceptor must stand between the
+   * way in and the workload: route the hosts to its Service `keda-add-ons-http-interceptor-proxy`. The add-on is not part
+   * of AKS' KEDA; it is installed with its own chart.
+   * @throws CdkAksError for a range out of order (scale/range), and hosts or paths that are none (scale/http-route)
+   */
+  static onHttp(props: HttpScaleProps): Scale {
+    const problems = new Problems();
+    checkHttpScale(problems, props);
+    problems.throwIfAny();
+    return new Scale(props.min, props.max, true, (workload) => renderHttpScaledObject(workload, props));
   }
 
   private constructor(

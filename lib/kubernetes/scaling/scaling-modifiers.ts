@@ -1,4 +1,5 @@
-import { type Problems } from '../../core/errors';
+import type { Problems } from '../../core/errors';
+import { namesInFormula } from '../../core/formula';
 import { didYouMean } from '../../core/suggest';
 import type { kedaSh } from '../api';
 import type { Trigger } from './trigger';
@@ -27,23 +28,6 @@ export interface ScalingModifiers {
   readonly metricType?: TriggerMetricType;
 }
 
-/** Words of the formula's language that name no trigger. Expr: "Language Definition". */
-const KEYWORDS = new Set([
-  'true',
-  'false',
-  'nil',
-  'not',
-  'and',
-  'or',
-  'in',
-  'let',
-  'if',
-  'else',
-  'matches',
-  'contains',
-]);
-const IDENTIFIER = /[A-Za-z_]\w*/g;
-
 /** Collects what KEDA would refuse, and what its formula would never see. */
 export function checkScalingModifiers(
   problems: Problems,
@@ -65,7 +49,9 @@ export function checkScalingModifiers(
     if (!formula.includes(name)) continue;
     refuse(name, 'is the name of a trigger and is read as a subtraction or a number', 'Name it without hyphens');
   }
-  const used = namesIn(formula, names);
+  // The parts of a name with hyphens are told once, as that name.
+  const parts = new Set(names.filter((name) => name.includes('-')).flatMap((name) => name.split('-')));
+  const used = namesInFormula(formula).filter((name) => !parts.has(name));
   const unknown = used.filter((name) => !names.includes(name));
   for (const name of unknown) {
     const measured = triggers.some(({ wakes, parts }) => !wakes && (parts.name === name || parts.type === name));
@@ -75,27 +61,11 @@ export function checkScalingModifiers(
       measured ? 'Leave it out' : didYouMean(name, names).trim() || nameFix(names),
     );
   }
-  if (used.length === 0) refuse(formula, 'names no trigger', nameFix(names));
+  if (used.length + parts.size === 0) refuse(formula, 'names no trigger', nameFix(names));
 }
 
 function nameFix(names: readonly string[]): string {
   return names.length > 0 ? `Write one of ${names.join(', ')}` : "Give the triggers a 'name' each, and use those";
-}
-
-/** Identifiers that stand for a number: no function, no field, no text, and nothing that `let` makes. */
-function namesIn(formula: string, known: readonly string[]): readonly string[] {
-  const plain = formula.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g, ' ');
-  const made = new Set([...plain.matchAll(/\blet\s+([A-Za-z_]\w*)/g)].map(([, name]) => name));
-  const found = [...plain.matchAll(IDENTIFIER)].flatMap((match) => {
-    const [name] = match;
-    const before = plain.slice(0, match.index).trimEnd();
-    const after = plain.slice(match.index + name.length).trimStart();
-    const isFunction = after.startsWith('(');
-    const isField = before.endsWith('.') || /\d$/.test(plain.slice(0, match.index));
-    const isPartOfName = known.some((one) => one.includes('-') && one.split('-').includes(name));
-    return isFunction || isField || isPartOfName || KEYWORDS.has(name) || made.has(name) ? [] : [name];
-  });
-  return [...new Set(found)];
 }
 
 export function renderScalingModifiers(modifiers: ScalingModifiers): kedaSh.ScaledObjectSpecAdvancedScalingModifiers {

@@ -37,7 +37,13 @@ export const oneReplica: Rule = {
       const replicas = replicasOf(workload, artifacts);
       const scaler = replicas?.scaler?.object;
       if (!replicas || object.kind === 'Pod') yield notApplicable(object);
-      else if (scaler && replicas.min === 0 && servicesOf(workload, artifacts).length > 0) {
+      // The interceptor of the HTTP add-on holds a request until a pod is there.
+      else if (
+        scaler &&
+        scaler.kind !== 'HTTPScaledObject' &&
+        replicas.min === 0 &&
+        servicesOf(workload, artifacts).length > 0
+      ) {
         yield finding(scaler, ['spec', 'minReplicaCount'], {
           detail: `may leave '${object.name}' without a pod, though others call it`,
           fix: 'Write minReplicaCount with the pods of a quiet hour; only what nobody calls can sleep at zero',

@@ -1,6 +1,8 @@
 import type { Rule } from '../rule';
 import { beyondPools } from './beyond-pools';
 import { beyondQuota } from './beyond-quota';
+import { formula } from './formula';
+import { httpHostsClash } from './http-hosts-clash';
 import { metricNotMeasured } from './metric-not-measured';
 import { neverScalesUp } from './never-scales-up';
 import { noNumberOfPods } from './no-number-of-pods';
@@ -14,6 +16,8 @@ import { twoScalers } from './two-scalers';
 export const SCALING_RULES: readonly Rule[] = [
   beyondPools,
   beyondQuota,
+  formula,
+  httpHostsClash,
   metricNotMeasured,
   neverScalesUp,
   noNumberOfPods,

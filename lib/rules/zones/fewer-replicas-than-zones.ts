@@ -5,6 +5,13 @@ import { compliant, finding, notApplicable, notKnown, type Rule } from '../rule'
 import { workload } from '../sample';
 import { NO_ZONES, PER_ZONE, spread } from './sample';
 
+/** Where a scaler says its fewest pods. */
+const FEWEST: Readonly<Record<string, readonly string[]>> = {
+  HorizontalPodAutoscaler: ['minReplicas'],
+  ScaledObject: ['minReplicaCount'],
+  HTTPScaledObject: ['replicas', 'min'],
+};
+
 /** A service with fewer pods than zones is not in all of them, however it is spread. */
 export const fewerReplicasThanZones: Rule = {
   id: 'zones/fewer-replicas-than-zones',
@@ -38,8 +45,7 @@ export const fewerReplicasThanZones: Rule = {
       else {
         const { scaler, min } = replicas;
         const subject = scaler?.object ?? object;
-        const name = scaler?.object.kind === 'ScaledObject' ? 'minReplicaCount' : scaler ? 'minReplicas' : 'replicas';
-        yield finding(subject, ['spec', name], {
+        yield finding(subject, ['spec', ...(FEWEST[subject.kind] ?? ['replicas'])], {
           detail: `keeps ${min} pod${min === 1 ? '' : 's'} of '${object.name}' for the ${view.zones.length} zones of its pools`,
         });
       }

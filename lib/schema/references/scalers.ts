@@ -7,6 +7,7 @@ const TARGETS: readonly (readonly [kind: string, field: string, apiVersion: stri
   ['autoscaling HorizontalPodAutoscaler', 'scaleTargetRef', 'v1', ''],
   ['autoscaling.k8s.io VerticalPodAutoscaler', 'targetRef', 'apps/v1', ''],
   ['keda.sh ScaledObject', 'scaleTargetRef', 'apps/v1', 'Deployment'],
+  ['http.keda.sh HTTPScaledObject', 'scaleTargetRef', 'apps/v1', 'Deployment'],
 ];
 
 /** What scalers scale, and how KEDA's scalers log in. */

@@ -1,9 +1,19 @@
 import type { Fields, Json } from '../json-path';
 import { container, pod } from '../places';
-import { addObject, type Fault } from '../vocabulary';
+import { addObject, type Fault, object } from '../vocabulary';
 
 const IMAGE = 'tailwindtradersprod.azurecr.io/tool:1.0.0';
 const virtual = container('product');
+const scaledProduct = object('ScaledObject', 'product');
+const byRequests = (name: string): Fields => ({
+  apiVersion: 'http.keda.sh/v1alpha1',
+  kind: 'HTTPScaledObject',
+  metadata: { name, namespace: 'shop' },
+  spec: {
+    hosts: ['shop.contoso.com'],
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name, service: name, port: 80 },
+  },
+});
 
 /** Objects and fields that Tailwind Traders does not have, added and wrong at once. */
 export const ADDITIONS_IN_KUBERNETES: readonly Fault[] = [
@@ -27,6 +37,16 @@ export const ADDITIONS_IN_KUBERNETES: readonly Fault[] = [
       scaled('stock', 0),
     ),
     'secrets/vanishes-at-zero',
+  ],
+  [
+    'the product reckons with a trigger that nobody named',
+    scaledProduct.set('spec.advanced.scalingModifiers', { formula: 'prometheus + orders', target: '5' }),
+    'scaling/formula',
+  ],
+  [
+    'two services take the requests of one host',
+    addObject('shop/cart.yaml', byRequests('cart'), byRequests('coupons')),
+    'scaling/http-hosts-clash',
   ],
   [
     'two brokers of RabbitMQ are no majority without each other',

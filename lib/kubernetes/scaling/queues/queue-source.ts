@@ -35,6 +35,8 @@ interface QueueParts {
   readonly peer: ConnectionPeer;
   readonly workerPorts: readonly number[];
   readonly kedaPorts: readonly number[];
+  /** What else the worker must reach, such as where it keeps checkpoints. */
+  readonly alsoTo?: readonly { readonly peer: ConnectionPeer; readonly ports: readonly number[] }[];
 }
 
 /** A queue that a worker reads: what scales it, how it is reached, and what the worker must know of it. */
@@ -86,7 +88,7 @@ export class QueueSource {
    * @throws CdkAksError where the queue's Secrets lie in another namespace than the worker (queue/other-namespace)
    */
   connect(worker: IWorkload): void {
-    const { peer, workerPorts, kedaPorts, secretsNamespace = worker.namespaceName } = this.parts;
+    const { peer, workerPorts, kedaPorts, alsoTo = [], secretsNamespace = worker.namespaceName } = this.parts;
     if (secretsNamespace !== worker.namespaceName) {
       throw invalid(worker, {
         property: 'queue',
@@ -97,6 +99,7 @@ export class QueueSource {
       });
     }
     worker.connections.allowTo(peer, { ports: workerPorts });
+    for (const other of alsoTo) worker.connections.allowTo(other.peer, { ports: other.ports });
     if (!(peer instanceof Peer) && 'connections' in peer) peer.connections.allowFromKeda({ ports: kedaPorts });
   }
 }
