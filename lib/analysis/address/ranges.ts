@@ -6,7 +6,7 @@ import { resources } from '../cluster/blocks';
 import { Fields } from '../cluster/fields';
 import { targetOf } from '../identity/identities';
 
-/** IPv4 ranges of a list; what is none (IPv6, a slip) is left to conformance. */
+/** IPv4 ranges of a list; what is none (IPv6, a slip) is another rule's. */
 export function parseRanges(texts: readonly string[]): readonly Cidr[] {
   return texts.flatMap((text) => parseRange(text) ?? []);
 }

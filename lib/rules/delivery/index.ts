@@ -2,8 +2,10 @@ import type { Rule } from '../rule';
 import { addOnMissing } from './add-on-missing';
 import { chartNotPinned } from './chart-not-pinned';
 import { fluxOrder } from './flux-order';
+import { fluxSource } from './flux-source';
 import { kustomization } from './kustomization';
 import { lateValueNotFilled } from './late-value-not-filled';
+import { neverRemoved } from './never-removed';
 import { notApplied } from './not-applied';
 import { offForGood } from './off-for-good';
 import { privateClusterPipeline } from './private-cluster-pipeline';
@@ -15,8 +17,10 @@ export const DELIVERY_RULES: readonly Rule[] = [
   addOnMissing,
   chartNotPinned,
   fluxOrder,
+  fluxSource,
   kustomization,
   lateValueNotFilled,
+  neverRemoved,
   notApplied,
   offForGood,
   privateClusterPipeline,

@@ -7,6 +7,7 @@ import { instanceKey } from './instance-key';
 import { metaArgument } from './meta-argument';
 import { notAGuid } from './not-a-guid';
 import { providerNotConfigured } from './provider-not-configured';
+import { resourceName } from './resource-name';
 import { tags } from './tags';
 import { unknownFunction } from './unknown-function';
 import { unknownRegion } from './unknown-region';
@@ -23,6 +24,7 @@ export const TERRAFORM_RULES: readonly Rule[] = [
   metaArgument,
   notAGuid,
   providerNotConfigured,
+  resourceName,
   tags,
   unknownFunction,
   unknownRegion,

@@ -4,6 +4,7 @@ import { fewerReplicasThanZones } from './fewer-replicas-than-zones';
 import { noSpread } from './no-spread';
 import { oneNatGateway } from './one-nat-gateway';
 import { onePoolOverZones } from './one-pool-over-zones';
+import { poolAtZero } from './pool-at-zero';
 import { poolsMissAZone } from './pools-miss-a-zone';
 import { poolsNotBalanced } from './pools-not-balanced';
 import { rolloutUnbalanced } from './rollout-unbalanced';
@@ -18,6 +19,7 @@ export const ZONE_RULES: readonly Rule[] = [
   noSpread,
   oneNatGateway,
   onePoolOverZones,
+  poolAtZero,
   poolsMissAZone,
   poolsNotBalanced,
   rolloutUnbalanced,

@@ -6,6 +6,7 @@ import { CLUSTER } from './cluster';
 import { CONTAINERS } from './containers';
 import { DELIVERY } from './delivery';
 import { GATEWAYS } from './gateways';
+import { EDGES } from './edges';
 import { EXPRESSIONS } from './expressions';
 import { GRANTS } from './grants';
 import { IDENTITY } from './identity';
@@ -33,6 +34,7 @@ export const FAULTS: readonly Fault[] = [
   ...CONTAINERS,
   ...DELIVERY,
   ...GATEWAYS,
+  ...EDGES,
   ...EXPRESSIONS,
   ...GRANTS,
   ...IDENTITY,
