@@ -221,13 +221,13 @@ describe('late values that Flux fills in', () => {
     configMap(chart, {
       id: identity(stack).clientId,
       script: '$HOME ${HOME} $$',
-      mixed: `$$${identity(stack, 'b').clientId}`,
+      mixed: `$$${identity(stack, 'basket').clientId}`,
     });
 
     const { data, index } = synth();
 
     expect(index.clusters['prod-aks']?.substituted).toBe(true);
-    expect(data).toEqual({ id: '${CART_CLIENT_ID}', script: '$HOME $${HOME} $$$$', mixed: '$$$$${B_CLIENT_ID}' });
+    expect(data).toEqual({ id: '${CART_CLIENT_ID}', script: '$HOME $${HOME} $$$$', mixed: '$$$$${BASKET_CLIENT_ID}' });
   });
 
   it('leave a folder without late values plain', () => {

@@ -31,7 +31,11 @@ export const terraformExpressionLeft: Rule = {
         const [left] = LEFT.exec(text) ?? [];
         if (left === undefined || isTerraformFile(field)) continue;
         isFine = false;
-        yield finding(object, field, { detail: `holds '${left}', an expression of Terraform that nobody evaluates` });
+        yield finding(object, field, {
+          detail: `holds '${left}', an expression of Terraform that nobody evaluates`,
+          // A text may speak of Terraform.
+          ...(object.kind === 'ConfigMap' ? { severity: 'warning' as const } : {}),
+        });
       }
       if (isFine) yield compliant(object);
     }
