@@ -5,10 +5,13 @@ import { renameKey, updateAt, withoutKeys } from '../body';
 import type { ObjectFix } from '../fix';
 import { updatePod, whyNotPods } from './pods';
 
-const rule = 'placement/old-node-label';
-
 /** AKS writes both, and only the new one stays. Azure: "Use labels in an AKS cluster". */
 const POOL = { old: 'agentpool', today: 'kubernetes.azure.com/agentpool' };
+
+/** What tells it: conformance knows the labels that Kubernetes renamed, the rule AKS's own. */
+function ruleOf(renamed: ReadonlySet<string>): string {
+  return [...renamed].some((key) => key !== POOL.old) ? 'schema/deprecated' : 'placement/old-node-label';
+}
 
 function today(key: unknown): string | undefined {
   return key === POOL.old ? POOL.today : nodeLabelToday(String(key));
@@ -22,6 +25,7 @@ export const nodeLabels: ObjectFix = (object) => {
   const clash = clashIn(asBody(workload.pod.nodeSelector));
   const body = updatePod(object, (template) => updateAt(template, ['spec'], (pod) => withLabels(pod as Body, renamed)));
   if (renamed.size === 0) return undefined;
+  const rule = ruleOf(renamed);
   const whyNot = clash ?? whyNotPods(object) ?? (isForVirtualNodes(workload.pod) ? VIRTUAL : undefined);
   if (whyNot !== undefined) return { rule, whyNot };
   const list = [...renamed].map((key) => `${key} becomes ${today(key)}`);

@@ -3,7 +3,8 @@ import { workloadOf } from '../../analysis/workload/workloads';
 import { renameKey, updateAt, withoutKeys } from '../body';
 import type { ObjectFix } from '../fix';
 
-const rule = 'workload/service-account-field';
+// Conformance tells it before workload/service-account-field does.
+const rule = 'schema/deprecated';
 
 /** `serviceAccount` is an old name of `serviceAccountName`; the API server keeps the two alike. */
 export const serviceAccount: ObjectFix = (object) => {

@@ -3,7 +3,8 @@ import { asBody, asList, at, workloadOf } from '../../analysis/workload/workload
 import { updateAt, withKey } from '../body';
 import type { ObjectFix } from '../fix';
 
-const rule = 'workload/selector-mismatch';
+// Conformance tells it before workload/selector-mismatch does.
+const rule = 'schema/invalid';
 const KINDS: ReadonlySet<string> = new Set(['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet']);
 
 /** Labels that a workload selects its pods by and does not give them. The selector itself never changes. */
