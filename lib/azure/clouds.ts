@@ -1,6 +1,6 @@
 import type { Cloud } from '../core/contracts';
 import { InvalidValue } from '../core/errors';
-import { didYouMean } from '../core/suggest';
+import { meantOr } from '../core/suggest';
 
 /** Name suffixes and provider settings that differ between Azure's clouds. Source: Azure CLI, `az cloud show`. */
 export interface CloudFacts {
@@ -68,7 +68,7 @@ export function cloudFacts(cloud: Cloud): CloudFacts {
     property: 'cloud',
     value: cloud,
     rule: "is not one of Azure's clouds",
-    fix: didYouMean(cloud, names).trim() || `Write one of ${names.map((name) => `'${name}'`).join(', ')}`,
+    fix: meantOr(cloud, names, `Write one of ${names.map((name) => `'${name}'`).join(', ')}`),
     code: 'cloud/unknown',
   });
 }

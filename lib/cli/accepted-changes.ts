@@ -1,4 +1,4 @@
-import { badUse } from './bad-use';
+import { parsePair } from './pair';
 
 /**
  * Objects that may lose their state, with the reason, from `--acknowledge OBJECT=REASON`.
@@ -9,14 +9,8 @@ export function acceptedChanges(texts: readonly string[] = []): ReadonlyMap<stri
 }
 
 function parse(text: string): readonly [object: string, reason: string] {
-  const [, object, reason] = /^([^=\s]+)=(.*\S.*)$/s.exec(text) ?? [];
-  if (object === undefined || reason === undefined) {
-    throw badUse({
-      property: '--acknowledge',
-      value: text,
-      rule: 'is not OBJECT=REASON',
-      fix: "Write --acknowledge 'azurerm_subnet.nodes=moves to a larger range'",
-    });
-  }
+  const fix = "Write --acknowledge 'azurerm_subnet.nodes=moves to a larger range'";
+  const option = { property: '--acknowledge', form: 'OBJECT=REASON', fix };
+  const [object, reason] = parsePair(text, /^([^=\s]+)=(.*\S.*)$/s, option);
   return [object, reason.trim()];
 }

@@ -4,13 +4,14 @@ import type { Severity } from '../artifact/finding';
 import type { ClusterFolder } from '../artifact/read/clusters';
 import { toldPath } from '../artifact/read/folder';
 import { tidyPath } from '../artifact/read/paths';
-import type { Config } from '../config/config';
-import { didYouMean } from '../core/suggest';
+import { type Config, PROVIDER_VERSION } from '../config/config';
+import { meantOr } from '../core/suggest';
 import { type BaselineEntry, parseBaseline } from '../report/baseline';
 import { PROFILES } from '../rules/profiles';
 import type { Profile } from '../rules/rule';
 import { minorOf } from '../schema/minor';
 import { badUse } from './bad-use';
+import { parsePair } from './pair';
 
 /** What the command line says of how to check. */
 export interface CheckFlags {
@@ -60,15 +61,8 @@ function clustersOf({ cluster = [] }: CheckFlags, config: Config | undefined): r
 }
 
 function parseCluster(text: string): ClusterFolder {
-  const [, name, folder] = /^([^=]+)=(.+)$/.exec(text) ?? [];
-  if (name === undefined || folder === undefined) {
-    throw badUse({
-      property: '--cluster',
-      value: text,
-      rule: 'is not NAME=FOLDER',
-      fix: 'Write --cluster prod=deploy/kubernetes/prod',
-    });
-  }
+  const fix = 'Write --cluster prod=deploy/kubernetes/prod';
+  const [name, folder] = parsePair(text, /^([^=]+)=(.+)$/, { property: '--cluster', form: 'NAME=FOLDER', fix });
   return { name, folder: told(folder) };
 }
 
@@ -78,7 +72,7 @@ function told(folder: string): string {
 
 function parseProfile(profile: string): Profile {
   if ((PROFILES as readonly string[]).includes(profile)) return profile as Profile;
-  const fix = didYouMean(profile, PROFILES).trim() || `Write one of ${PROFILES.join(', ')}`;
+  const fix = meantOr(profile, PROFILES, `Write one of ${PROFILES.join(', ')}`);
   throw badUse({ property: '--profile', value: profile, rule: 'is no profile', fix });
 }
 
@@ -98,7 +92,7 @@ function parseToday(today: string | undefined): string {
 }
 
 function checkVersions({ provider, kubernetesVersion }: CheckFlags): void {
-  if (provider !== undefined && !/^\d+(\.\d+){0,2}$/.test(provider)) {
+  if (provider !== undefined && !PROVIDER_VERSION.test(provider)) {
     throw badUse({ property: '--provider', value: provider, rule: 'is no version', fix: 'Write one such as 5.2.0' });
   }
   if (kubernetesVersion !== undefined && minorOf(kubernetesVersion) === undefined) {

@@ -19,6 +19,7 @@ import { judgeParity, type ParityReport } from '../report/parity/verdict';
 import { countDifferences } from '../report/parity/words';
 import { mustExist, mustHoldArtifacts } from './artifact-files';
 import { badUse } from './bad-use';
+import { parsePair } from './pair';
 import type { Terminal } from './terminal';
 
 export interface ParityCommand {
@@ -164,9 +165,5 @@ function folderNames([a, b]: readonly [string, string]): readonly Names[] {
 }
 
 function parseNames(text: string): Names {
-  const [, a, b] = /^([^=\s]+)=([^=\s]+)$/.exec(text) ?? [];
-  if (a === undefined || b === undefined) {
-    throw badUse({ property: '--map', value: text, rule: 'is not A=B', fix: 'Write --map staging=prod' });
-  }
-  return [a, b];
+  return parsePair(text, /^([^=\s]+)=([^=\s]+)$/, { property: '--map', form: 'A=B', fix: 'Write --map staging=prod' });
 }

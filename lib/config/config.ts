@@ -20,3 +20,6 @@ export interface Config {
   readonly kubernetesVersion?: string;
   readonly acknowledgements: readonly Acknowledgement[];
 }
+
+/** A version of the azurerm provider as people write it: `5`, `4.73`, `5.2.0`. */
+export const PROVIDER_VERSION = /^\d+(\.\d+){0,2}$/;

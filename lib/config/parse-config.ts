@@ -2,10 +2,10 @@ import { dirname, resolve } from 'node:path';
 import { type Acknowledgement, isDate } from '../artifact/acknowledgement';
 import { SEVERITIES } from '../artifact/finding';
 import { Problems } from '../core/errors';
-import { didYouMean } from '../core/suggest';
+import { meantOr } from '../core/suggest';
 import { PROFILES } from '../rules/profiles';
 import { ruleIds } from '../rules/ids';
-import type { Config } from './config';
+import { type Config, PROVIDER_VERSION } from './config';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -27,7 +27,7 @@ export function parseConfig(content: unknown, path: string, file: string): Confi
     failOn: reader.choice(fields, 'failOn', SEVERITIES),
     baseline: absolute(home, reader.text(fields, 'baseline')),
     clusters: reader.folders(fields, home),
-    provider: reader.version(fields, 'provider', /^\d+(\.\d+){0,2}$/, '5.2.0'),
+    provider: reader.version(fields, 'provider', PROVIDER_VERSION, '5.2.0'),
     kubernetesVersion: reader.version(fields, 'kubernetesVersion', /^v?1\.\d+(\.\d+)?$/, '1.35'),
     acknowledgements: reader.acknowledgements(fields),
   };
@@ -52,7 +52,7 @@ class Reader {
     }
     for (const key of Object.keys(value)) {
       if (known.includes(key)) continue;
-      const meant = didYouMean(key, known).trim() || `Known are ${known.join(', ')}`;
+      const meant = meantOr(key, known, `Known are ${known.join(', ')}`);
       this.add(property === '' ? key : `${property}.${key}`, undefined, 'is no key of this file', meant, 'unknown-key');
     }
     return value as Fields;
@@ -68,8 +68,8 @@ class Reader {
   choice<T extends string>(fields: Fields, key: string, choices: readonly T[]): T | undefined {
     const value = fields[key];
     if (value === undefined || choices.includes(value as T)) return value as T | undefined;
-    const meant = didYouMean(String(value), choices).trim();
-    return this.add(key, value, `is none of ${choices.join(', ')}`, meant || 'Write one of these');
+    const meant = meantOr(String(value), choices, 'Write one of these');
+    return this.add(key, value, `is none of ${choices.join(', ')}`, meant);
   }
 
   version(fields: Fields, key: string, pattern: RegExp, example: string): string | undefined {
@@ -106,7 +106,7 @@ class Reader {
     const known = ruleIds();
     const problems = this.problems.all.length;
     if (typeof rule !== 'string' || !known.includes(rule)) {
-      const meant = didYouMean(String(rule ?? ''), known).trim() || 'cdk-aks explain lists them';
+      const meant = meantOr(String(rule ?? ''), known, 'cdk-aks explain lists them');
       this.add(`${property}.rule`, rule, rule === undefined ? 'is missing' : 'is no rule', meant, 'unknown-rule');
     }
     if (typeof object !== 'string' || object === '') {

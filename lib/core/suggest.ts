@@ -27,6 +27,11 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
   return near === undefined ? '' : ` Did you mean '${near}'?`;
 }
 
+/** `Did you mean 'replicas'?` as a sentence of its own; what else to do where nothing is near. */
+export function meantOr(word: string, candidates: Iterable<string>, otherwise: string): string {
+  return didYouMean(word, candidates).trim() || otherwise;
+}
+
 function plain(word: string): string {
   return word.toLowerCase().replace(/[\s_-]/g, '');
 }

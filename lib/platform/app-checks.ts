@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { isDate } from '../artifact/acknowledgement';
 import { SEVERITIES } from '../artifact/finding';
 import { Problems } from '../core/errors';
-import { didYouMean } from '../core/suggest';
+import { meantOr } from '../core/suggest';
 import { PROFILES } from '../rules/profiles';
 import type { AksAppProps } from './aks-app';
 
@@ -12,7 +12,7 @@ export function checkChoices(app: IConstruct, { profile, failOn }: AksAppProps):
   const check = (property: string, value: string | undefined, choices: readonly string[]): void => {
     if (value === undefined || choices.includes(value)) return;
     const rule = `is none of ${choices.join(', ')}`;
-    const fix = didYouMean(value, choices).trim() || 'Write one of these';
+    const fix = meantOr(value, choices, 'Write one of these');
     problems.add({ property, value, rule, fix, code: 'app/invalid-choice' });
   };
   check('profile', profile, PROFILES);

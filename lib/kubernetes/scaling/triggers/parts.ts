@@ -1,6 +1,6 @@
 import type { Problem, Problems } from '../../../core/errors';
 import { findSecret } from '../../../core/secret-patterns';
-import { didYouMean } from '../../../core/suggest';
+import { meantOr } from '../../../core/suggest';
 import type { ResourceMetric } from '../metric';
 import type { TriggerAuthentication } from '../trigger-authentication';
 
@@ -101,7 +101,7 @@ export function checkParameters(problems: Problems, auth: TriggerAuthentication,
       property: 'auth',
       value: parameter,
       rule: 'is no parameter of this scaler',
-      fix: `${didYouMean(parameter, known).trim() || `Use one of ${known.join(', ')}`}`,
+      fix: meantOr(parameter, known, `Use one of ${known.join(', ')}`),
       code: 'trigger/parameter-unknown',
     });
   }
