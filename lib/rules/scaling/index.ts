@@ -3,6 +3,7 @@ import { beyondPools } from './beyond-pools';
 import { beyondQuota } from './beyond-quota';
 import { formula } from './formula';
 import { httpHostsClash } from './http-hosts-clash';
+import { limitRangeOrder } from './limit-range-order';
 import { metricNotMeasured } from './metric-not-measured';
 import { neverScalesUp } from './never-scales-up';
 import { noNumberOfPods } from './no-number-of-pods';
@@ -18,6 +19,7 @@ export const SCALING_RULES: readonly Rule[] = [
   beyondQuota,
   formula,
   httpHostsClash,
+  limitRangeOrder,
   metricNotMeasured,
   neverScalesUp,
   noNumberOfPods,

@@ -194,6 +194,18 @@ export const SCALERS: readonly Fault[] = [
     'Deployment/shop/prometheus',
   ],
   [
+    'the shop gives more by default than it lets anybody have',
+    limits.set('max', { cpu: '50m' }),
+    'scaling/limit-range-order',
+    'LimitRange/shop/default-requests',
+  ],
+  [
+    'the shop gives less by default than it asks for',
+    limits.set('min', { memory: '256Mi' }),
+    'scaling/limit-range-order',
+    'LimitRange/shop/default-requests',
+  ],
+  [
     'the quota counts limits that Prometheus does not have',
     hard.set('[limits.cpu]', '100'),
     'scaling/refused-by-quota',

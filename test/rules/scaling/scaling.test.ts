@@ -1,3 +1,4 @@
+import { limitRangeOrder } from '../../../lib/rules/scaling/limit-range-order';
 import { metricNotMeasured } from '../../../lib/rules/scaling/metric-not-measured';
 import { neverScalesUp } from '../../../lib/rules/scaling/never-scales-up';
 import { refusedByLimitRange } from '../../../lib/rules/scaling/refused-by-limit-range';
@@ -87,5 +88,12 @@ describe('limit ranges', () => {
     expect(ask(refusedByLimitRange, documents(wide, range('maxLimitRequestRatio: { cpu: "4" }')))).toEqual([
       "spec.template.spec.containers[0].resources: has container 'cart' that may take 1 of cpu, more than 4 times the 100m that it asks for",
     ]);
+  });
+});
+
+describe('a LimitRange', () => {
+  it('is refused where a default is above what it lets pass, per resource', () => {
+    const text = range('default: { cpu: "2", memory: 1Gi }, max: { cpu: "1", memory: 1024Mi }');
+    expect(ask(limitRangeOrder, text)).toEqual(['spec.limits[0].default.cpu: has default 2 of cpu, above max (1)']);
   });
 });
