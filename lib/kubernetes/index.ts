@@ -109,7 +109,29 @@ export type {
 } from './scaling/triggers/service-bus';
 export type { ClaimProps } from './storage/claim';
 export type { StorageDriver } from '../core/storage-classes';
-export type { AccessMode, IStorageClass } from './storage/contracts';
+export { AzureBlobStorageClass, type AzureBlobStorageClassProps } from './storage/azure-blob-class';
+export { AzureDiskStorageClass, type AzureDiskStorageClassProps, type DiskSku } from './storage/azure-disk-class';
+export { AzureFilesStorageClass, type AzureFilesStorageClassProps, type FilesSku } from './storage/azure-files-class';
+export type { AccessMode, IStorageClass, IVolumeClaim } from './storage/contracts';
+export {
+  type ExistingContainer,
+  type ExistingNfs,
+  type ExistingShare,
+  ExistingStorage,
+  StorageAccess,
+} from './storage/existing-storage';
+export { ExistingVolume, type ExistingVolumeProps } from './storage/existing-volume';
+export { PersistentVolumeClaim, type PersistentVolumeClaimProps } from './storage/persistent-volume-claim';
+export type { StorageClassProps } from './storage/storage-class';
+export {
+  type IVolumeSnapshot,
+  type IVolumeSnapshotClass,
+  type SnapshotDriver,
+  VolumeSnapshot,
+  VolumeSnapshotClass,
+  type VolumeSnapshotClassProps,
+  type VolumeSnapshotProps,
+} from './storage/volume-snapshot';
 export { type DefaultRequests } from './tenancy/limit-range';
 export { Namespace, type NamespaceProps } from './tenancy/namespace';
 export type { PodSecurityLevel } from './tenancy/pod-security';

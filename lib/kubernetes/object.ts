@@ -1,5 +1,5 @@
 import { ApiObject, type ApiObjectProps } from 'cdk8s';
-import { Chart, type Lazy } from 'cdk8s';
+import { Chart, Lazy } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { addCheck } from '../core/checks';
 import type { Problems } from '../core/errors';
@@ -62,4 +62,10 @@ function idsBelowChart(scope: IConstruct): string[] {
 /** Namespace that objects of this construct are in: its chart's, else `default`. */
 export function namespaceOf(scope: IConstruct): string {
   return Chart.of(scope).namespace ?? 'default';
+}
+
+/** Metadata of an object that is in no namespace; its chart would put it into its own. */
+export function clusterWide(name: string) {
+  const namespace = Lazy.any({ produce: () => undefined }) as Lazy;
+  return { name, namespace, labels: { 'app.kubernetes.io/managed-by': 'cdk-aks' } } as const;
 }

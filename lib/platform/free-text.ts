@@ -25,7 +25,7 @@ const FREE_TEXT_OF_KIND: Readonly<Record<string, readonly RegExp[]>> = {
     /^spec\.acme\.solvers\[\d+\]\.dns01\.azureDNS\.(subscriptionID|resourceGroupName|managedIdentity\.\w+)$/,
   ],
   Issuer: [/^spec\.acme\.solvers\[\d+\]\.dns01\.azureDNS\.(subscriptionID|resourceGroupName|managedIdentity\.\w+)$/],
-  PersistentVolume: [/^spec\.csi\.volumeAttributes\./],
+  PersistentVolume: [/^spec\.csi\.(volumeHandle$|volumeAttributes\.)/],
   StorageClass: [/^parameters\./],
   Secret: [],
 };

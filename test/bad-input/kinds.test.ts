@@ -115,7 +115,7 @@ refuses('a program with bad volumes', [
     'an access mode that the driver lacks',
     (program) =>
       store(program, { claims: { data: { path: '/data', size: Size.gibibytes(8), accessMode: 'ReadWriteMany' } } }),
-    "[prod-aks/shop/db] 'claims.data.accessMode' (ReadWriteMany) is not what volumes of class 'managed-csi-premium' (disk.csi.azure.com) can do: a disk is for one node at a time. Write 'ReadWriteOnce', or use a class of Azure Files or Blob, such as 'azurefile-csi-premium'. (storage/access-mode)",
+    "[prod-aks/shop/db] 'claims.data.accessMode' (ReadWriteMany) is not what volumes of class 'managed-csi-premium' (disk.csi.azure.com) can do: a disk is for one node at a time. Write 'ReadWriteOnce', or use Azure Files or Blob, such as the class 'azurefile-csi-premium'. (storage/access-mode)",
   ],
   [
     'a volume without a size',

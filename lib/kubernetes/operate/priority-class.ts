@@ -1,9 +1,8 @@
-import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { dnsSubdomain } from '../../core/dns-names';
 import { Problems } from '../../core/errors';
 import type { schedulingV1 } from '../api';
-import { KubernetesObject, objectName } from '../object';
+import { clusterWide, KubernetesObject, objectName } from '../object';
 
 /** How much pods matter, by name. */
 export interface IPriorityClass {
@@ -96,10 +95,4 @@ export function renderPriorityClass(scope: Construct, id: string, name: string, 
     globalDefault: props.globalDefault ?? false,
     ...(props.description === undefined ? {} : { description: props.description }),
   });
-}
-
-/** Of an object that is in no namespace; its chart would put it into its own. */
-export function clusterWide(name: string) {
-  const namespace = Lazy.any({ produce: () => undefined }) as Lazy;
-  return { name, namespace, labels: { 'app.kubernetes.io/managed-by': 'cdk-aks' } } as const;
 }

@@ -1,5 +1,5 @@
 import { dnsSubdomain } from '../../core/dns-names';
-import { Problems } from '../../core/errors';
+import { InvalidValue, Problems } from '../../core/errors';
 import { Size } from '../../core/size';
 import {
   AKS_STORAGE_CLASSES,
@@ -52,17 +52,11 @@ export function checkClaim(claim: ClaimProps, property = ''): void {
   const problems = new Problems();
   const at = (name: string): string => (property === '' ? name : `${property}.${name}`);
   const { storageClassName, driver, largestVolume } = classOf(claim);
-  const mode = claim.accessMode ?? DEFAULT_MODE;
+  const mode = modeOf(claim);
   problems.attempt(at('storageClass'), () => dnsSubdomain(storageClassName, at('storageClass')));
-  if (driver !== undefined && !MODES[driver].includes(mode)) {
-    problems.add({
-      property: at('accessMode'),
-      value: mode,
-      rule: `is not what volumes of class '${storageClassName}' (${driver}) can do: a disk is for one node at a time`,
-      fix: "Write 'ReadWriteOnce', or use a class of Azure Files or Blob, such as 'azurefile-csi-premium'",
-      code: 'storage/access-mode',
-    });
-  }
+  problems.attempt(at('accessMode'), () =>
+    checkMode(mode, driver, at('accessMode'), ` of class '${storageClassName}'`),
+  );
   const largest = largestVolume ?? (driver === DISK_DRIVER ? LARGEST_DISK : undefined);
   if (claim.size.equals(Size.zero) || (largest && claim.size.compare(largest) > 0)) {
     problems.add({
@@ -78,14 +72,39 @@ export function checkClaim(claim: ClaimProps, property = ''): void {
   problems.throwIfAny();
 }
 
+/**
+ * @param which what the messages call the volumes besides their driver
+ * @throws InvalidValue for an access mode that a driver lacks (storage/access-mode)
+ */
+export function checkMode(mode: AccessMode, driver: StorageDriver | undefined, property: string, which = ''): void {
+  if (driver === undefined || MODES[driver].includes(mode)) return;
+  throw new InvalidValue({
+    property,
+    value: mode,
+    rule: `is not what volumes${which} (${driver}) can do: a disk is for one node at a time`,
+    fix: "Write 'ReadWriteOnce', or use Azure Files or Blob, such as the class 'azurefile-csi-premium'",
+    code: 'storage/access-mode',
+  });
+}
+
 /** A claim as objects and templates have it. */
 export function renderClaim(claim: ClaimProps): coreV1.PersistentVolumeClaimSpec {
   return {
-    accessModes: [claim.accessMode ?? DEFAULT_MODE],
+    accessModes: [modeOf(claim)],
     storageClassName: classOf(claim).storageClassName,
     volumeMode: 'Filesystem',
     resources: { requests: { storage: String(claim.size) } },
   };
+}
+
+/** Who mounts the volume. */
+export function modeOf({ accessMode = DEFAULT_MODE }: ClaimProps): AccessMode {
+  return accessMode;
+}
+
+/** What makes the volume, where that is known. */
+export function driverOf(claim: ClaimProps): StorageDriver | undefined {
+  return classOf(claim).driver;
 }
 
 function classOf({ storageClass = DEFAULT_CLASS }: ClaimProps): IStorageClass {

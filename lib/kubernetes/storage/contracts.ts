@@ -1,3 +1,4 @@
+import type { IWorkloadIdentity } from '../../core/contracts';
 import type { Size } from '../../core/size';
 import type { StorageDriver } from '../../core/storage-classes';
 
@@ -20,4 +21,23 @@ export interface IStorageClass {
    * @default - not known
    */
   readonly largestVolume?: Size;
+}
+
+/** A claim for a volume, which pods of its namespace mount. */
+export interface IVolumeClaim {
+  readonly claimName: string;
+  /** Namespace that it is in. */
+  readonly namespaceName: string;
+  /** Who mounts it. */
+  readonly accessMode: AccessMode;
+  /**
+   * What makes the volume.
+   * @default - not known
+   */
+  readonly driver?: StorageDriver;
+  /**
+   * The identity that pods sign in with to mount it; accounts of workloads that do are trusted by it.
+   * @default - none: a Secret, or the cluster
+   */
+  readonly identity?: IWorkloadIdentity;
 }

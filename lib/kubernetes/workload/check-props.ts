@@ -5,6 +5,7 @@ import { invalid, Problems } from '../../core/errors';
 import { requireJoin } from '../../core/join';
 import { namespaceFactsOf } from '../tenancy/namespace-of';
 import { checkConfigContent } from './config-map';
+import type { IWorkload } from './contracts';
 import { checkDrain } from './drain';
 import { checkEnvironment } from './environment';
 import { checkContainers } from './extra-container';
@@ -16,6 +17,7 @@ import { type ResolvedPort, resolvePorts } from './ports';
 import { checkProbes } from './probes';
 import { checkResources } from './resources';
 import { checkUserIds } from './security';
+import { checkSharedClaims } from './shared-claims';
 import { checkVirtualNodes } from './virtual-nodes';
 import { checkMounts, checkOwnClaims } from './volume';
 import { checkOperatingSystem } from './windows';
@@ -24,6 +26,8 @@ import type { WorkloadProps } from './workload-props';
 /** The workload as far as it is known when its props are checked. */
 export interface UncheckedWorkload extends IConstruct {
   readonly workloadName: string;
+  readonly namespaceName: string;
+  readonly kind: IWorkload['kind'];
   readonly cluster?: ICluster;
   readonly os: OperatingSystem;
   readonly onVirtualNodes: boolean;
@@ -83,6 +87,7 @@ export function checkWorkloadProps(
     problems.attempt(undefined, () => checkVirtualNodes({ props, ports, image, os: workload.os, claims }));
   }
   problems.attempt(undefined, () => checkJoin(workload, props));
+  checkSharedClaims(workload, props, problems);
   check?.(workload, problems);
   problems.throwIfAny();
   return { ports: ports ?? [], image: image ?? { reference: '' } };

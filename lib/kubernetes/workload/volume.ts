@@ -3,6 +3,7 @@ import { InvalidValue, Problems } from '../../core/errors';
 import type { Size } from '../../core/size';
 import { didYouMean } from '../../core/suggest';
 import type { coreV1 } from '../api';
+import type { IVolumeClaim } from '../storage/contracts';
 
 type Source = Omit<coreV1.Volume, 'name'>;
 type VolumeKind = 'scratch' | 'azureFiles' | 'secret' | 'configMap' | 'claim' | 'ownClaim';
@@ -49,11 +50,14 @@ export class Volume {
     return new Volume('configMap', { configMap: { name: dnsSubdomain(name, 'name') } }, true, false);
   }
 
-  /** A PersistentVolumeClaim of the namespace. */
-  static claim(name: string, options: { readonly readOnly?: boolean } = {}): Volume {
+  /**
+   * A claim of the namespace: a PersistentVolumeClaim or ExistingVolume of this program, or the name of one that is there.
+   */
+  static claim(claim: IVolumeClaim | string, options: { readonly readOnly?: boolean } = {}): Volume {
     const readOnly = options.readOnly ?? false;
-    const claim = { claimName: dnsSubdomain(name, 'name'), readOnly };
-    return new Volume('claim', { persistentVolumeClaim: claim }, readOnly, false);
+    const claimName = typeof claim === 'string' ? dnsSubdomain(claim, 'name') : claim.claimName;
+    const source = { persistentVolumeClaim: { claimName, readOnly } };
+    return new Volume('claim', source, readOnly, false, undefined, typeof claim === 'string' ? undefined : claim);
   }
 
   /** A claim of the pod's own, as a StatefulService has them, for its sidecars and init containers. */
@@ -74,6 +78,8 @@ export class Volume {
     readonly inMemory: boolean,
     /** Name of the claim of the pod's own. */
     readonly claimName?: string,
+    /** The claim, where it is one of this program. */
+    readonly claim?: IVolumeClaim,
   ) {}
 }
 

@@ -22,6 +22,7 @@ import { Pods } from './pods';
 import type { ResolvedPort } from './ports';
 import { renderService } from './service';
 import { renderApiAccess, renderServiceAccount } from './service-account';
+import { sharedClaims } from './shared-claims';
 import type { WorkloadProps } from './workload-props';
 
 /** What tells one kind of workload from another. */
@@ -191,7 +192,8 @@ export abstract class Workload extends Construct implements IWorkload {
     if (Array.isArray(apiAccess)) renderApiAccess(this, account, this.namespaceName, apiAccess);
     const { cluster, namespaceName: namespace, serviceAccountName: name } = this;
     if (!cluster) return;
-    for (const one of new Set([identity, secretsIdentity])) one?.trust({ cluster, namespace, name });
+    const identities = [identity, secretsIdentity, ...sharedClaims(this.props).map((claim) => claim.identity)];
+    for (const one of new Set(identities)) one?.trust({ cluster, namespace, name });
   }
 
   private renderSecrets(): MountedSecrets | undefined {

@@ -32,6 +32,26 @@ export const STORAGE: readonly Fault[] = [
     add(claim({ accessModes: ['ReadWriteMany'], storageClassName: 'azureblob-nfs-premium' })),
     'storage/driver-off',
   ],
+  [
+    'a snapshot of a disk is taken by the driver of shares',
+    add(
+      claim({}),
+      {
+        apiVersion: 'snapshot.storage.k8s.io/v1',
+        kind: 'VolumeSnapshotClass',
+        metadata: { name: 'shares' },
+        driver: 'file.csi.azure.com',
+        deletionPolicy: 'Retain',
+      },
+      {
+        apiVersion: 'snapshot.storage.k8s.io/v1',
+        kind: 'VolumeSnapshot',
+        metadata: { name: 'data', namespace: 'shop' },
+        spec: { volumeSnapshotClassName: 'shares', source: { persistentVolumeClaimName: 'data' } },
+      },
+    ),
+    'storage/snapshot-driver',
+  ],
   ['a claim has no size', add(claim({ resources: {} })), 'schema/required'],
   ['the size of a claim is none', add(claim({ resources: { requests: { storage: '8GB' } } })), 'schema/type'],
   ['an access mode of a claim is none', add(claim({ accessModes: ['ReadWrite'] })), 'schema/enum'],

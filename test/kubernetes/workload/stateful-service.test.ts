@@ -169,7 +169,7 @@ describe('StatefulService', () => {
       "[shop/db] 'sidecars[0].volumes['/backup']' (shard) is none of the claims of these pods: Data, shared, large, huge. Did you mean 'shared'? (volume/no-claim)",
       "[shop/db] 'claims' (Data) is not a DNS label (RFC 1123): 1 to 63 lower-case letters, digits and '-', starting and ending with a letter or digit. Did you mean 'data'? (name/dns-label)",
       "[shop/db] 'claims.Data.size' (0) is not a size that class 'managed-csi-premium' makes: above 0, at most 32767Gi. Write what it has to hold, such as Size.gibibytes(32). (storage/size)",
-      "[shop/db] 'claims.shared.accessMode' (ReadWriteMany) is not what volumes of class 'managed-csi-premium' (disk.csi.azure.com) can do: a disk is for one node at a time. Write 'ReadWriteOnce', or use a class of Azure Files or Blob, such as 'azurefile-csi-premium'. (storage/access-mode)",
+      "[shop/db] 'claims.shared.accessMode' (ReadWriteMany) is not what volumes of class 'managed-csi-premium' (disk.csi.azure.com) can do: a disk is for one node at a time. Write 'ReadWriteOnce', or use Azure Files or Blob, such as the class 'azurefile-csi-premium'. (storage/access-mode)",
       "[shop/db] 'claims.large.storageClass' (Own Class) is not a DNS subdomain (RFC 1123): 1 to 253 lower-case letters, digits, '-' and '.', every part starting and ending with a letter or digit. Did you mean 'own-class'? (name/dns-subdomain)",
       "[shop/db] 'claims.large.path' (/shared) is also the path of another volume. Choose another path. (volume/duplicate)",
       "[shop/db] 'claims.huge.size' (64Ti) is not a size that class 'managed-csi-premium' makes: above 0, at most 32767Gi. Write what it has to hold, such as Size.gibibytes(32). (storage/size)",

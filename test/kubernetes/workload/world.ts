@@ -197,7 +197,13 @@ export function messageOf(run: () => unknown): string {
 /** What an API server of the minor would refuse of all objects, and what breaks a level of pod security. */
 export function refusals(scope: IConstruct, minor: string, level?: 'restricted' | 'baseline'): string[] {
   return objects(scope).flatMap((one) => {
-    const clusterWide = ['Namespace', 'PriorityClass', 'StorageClass', 'VolumeSnapshotClass'].includes(one.kind);
+    const clusterWide = [
+      'Namespace',
+      'PriorityClass',
+      'StorageClass',
+      'VolumeSnapshotClass',
+      'PersistentVolume',
+    ].includes(one.kind);
     const schema = kubernetesProblems(one, minor, { namespaceRequired: !clusterWide });
     const template = podTemplateOf(one);
     const security = level && template ? podSecurityProblems(template, level, minor) : [];
