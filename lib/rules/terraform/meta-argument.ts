@@ -68,6 +68,11 @@ function lifecycle({ body }: TerraformBlock): readonly Fault[] {
   });
 }
 
+const REPEATED = [
+  { name: 'each', needed: 'for_each', use: /\$\{[^"]*(?<![\w.-])each\.(?:key|value)\b/ },
+  { name: 'count', needed: 'count', use: /\$\{[^"]*(?<![\w.-])count\.index\b/ },
+] as const;
+
 /** `each` and `count` are there only where the block is made several times. */
 function repetition({ body }: TerraformBlock): readonly Fault[] {
   const faults: Fault[] = [];
@@ -80,9 +85,8 @@ function repetition({ body }: TerraformBlock): readonly Fault[] {
   }
   for (const { text, field } of evaluatedTexts(body)) {
     if (!text.includes('${')) continue;
-    for (const [name, needed] of [['each', 'for_each'] as const, ['count', 'count'] as const]) {
-      const isUsed = new RegExp(`\\$\\{[^"]*(?<![\\w.-])${name}\\.(?:key|value|index)\\b`).test(text);
-      if (isUsed && body[needed] === undefined) {
+    for (const { name, needed, use } of REPEATED) {
+      if (body[needed] === undefined && use.test(text)) {
         faults.push({ field, detail: `uses ${name} without ${needed}`, fix: `Add ${needed}, or write the value` });
       }
     }

@@ -47,7 +47,9 @@ function faultOf(block: TerraformBlock, { text, field }: Written): Fault | undef
   const argument = field.findLast((step): step is string => typeof step === 'string');
   if (argument === undefined || text === '') return undefined;
   const wanted = idTarget(block.type, argument);
-  const link = block.links.find((one) => text === `\${${one.text}}` && one.at.join() === field.join());
+  const link = text.startsWith('${')
+    ? block.links.find((one) => text === `\${${one.text}}` && one.at.join() === field.join())
+    : undefined;
   const detail = link ? wrongReference(block, argument, link, wanted) : wanted && wrongLiteral(argument, text, wanted);
   return detail === undefined ? undefined : { field, ...detail };
 }
