@@ -5,6 +5,8 @@ import { isLate } from './late';
 /**
  * Checks the name that someone wrote for a resource of Azure.
  *
+ * POOL01 of the compatibility facts among them.
+ *
  * @returns the name
  * @throws InvalidValue that tells the rule of this type and a name near the given one (name/azure)
  */

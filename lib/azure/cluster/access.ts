@@ -60,6 +60,7 @@ export function resolveAccess(
   const tenant = props.tenantId ?? tenantId;
   for (const admin of admins) checkUuid('admins', admin, 'an Entra group', problems);
   if (props.tenantId !== undefined) checkUuid('tenantId', props.tenantId, 'an Entra tenant', problems);
+  checkTenant(props, tenantId, problems);
   if (admins.length === 0 && tenant === undefined) {
     problems.add({
       property: 'admins',
@@ -79,6 +80,19 @@ export function resolveAccess(
       problems,
     ),
   };
+}
+
+/** ID22. */
+function checkTenant({ tenantId, azureRbac }: AccessProps, own: string | undefined, problems: Problems): void {
+  const known = [tenantId, own].every((one) => one !== undefined && !Token.isUnresolved(one));
+  if (!known || (azureRbac ?? true) === false || tenantId?.toLowerCase() === own?.toLowerCase()) return;
+  problems.add({
+    property: 'tenantId',
+    value: tenantId,
+    rule: `is another tenant than the subscription's (${own}), whose roles alone decide where azureRbac is on`,
+    fix: 'Leave it out, or set azureRbac: false (ID22)',
+    code: 'access/other-tenant',
+  });
 }
 
 /** API01. */

@@ -106,6 +106,7 @@ export class MaintenanceWindow {
   }
 }
 
+/** UP09 of the compatibility facts. */
 function check(
   props: Required<Omit<WindowProps, 'blackouts'>> & Pick<WindowProps, 'blackouts'>,
   when: WindowBlock,

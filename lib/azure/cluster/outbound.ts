@@ -105,6 +105,7 @@ export class Outbound {
   ) {}
 }
 
+/** EG14, EG15 and EG18 of the compatibility facts. */
 function check(props: LoadBalancerOutboundProps): void {
   const problems = new Problems();
   const add = (problem: Problem) => problems.add(problem);
@@ -122,6 +123,17 @@ function check(props: LoadBalancerOutboundProps): void {
     if (props[kind]?.length === 0) {
       add({ property: kind, rule: 'is empty', fix: 'Name one, or leave it out', code: 'outbound/addresses' });
     }
+  }
+  for (const kind of ['ipAddressIds', 'ipPrefixIds'] as const) {
+    const made = props[kind]?.find((id) => /\/resourceGroups\/MC_/i.test(id));
+    if (made === undefined) continue;
+    add({
+      property: kind,
+      value: made.split('/').at(-1),
+      rule: 'was made by AKS, which takes none of its own addresses back',
+      fix: 'Name one that you made (EG18)',
+      code: 'outbound/address-of-aks',
+    });
   }
   if (props.managedIps !== undefined && !isWhole(props.managedIps, 1, 100)) {
     add({

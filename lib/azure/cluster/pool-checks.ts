@@ -31,7 +31,7 @@ export function checkPool(spec: PoolSpec, context: PoolContext, problems: Proble
   checkNodeSubnet(spec.subnet, context.profile, 'subnet', problems);
 }
 
-/** Regions of other clouds are not in the data, and a location may be late: nothing is known of their zones. */
+/** POOL21. Regions of other clouds are not in the data, and a location may be late: nothing is known of their zones. */
 export function checkZones(zones: readonly string[], cloud: Cloud, location: string, problems: Problems): void {
   if (new Set(zones).size < zones.length) {
     problems.add({

@@ -62,6 +62,7 @@ export function resolveScale(scale: NodeScale, problems: Problems, property = 's
   return { min, max, autoscaled: !fixed };
 }
 
+/** POOL03. */
 function checkCount(property: string, value: number, problems: Problems): void {
   if (Number.isInteger(value) && value >= 0 && value <= MOST_NODES_OF_A_POOL) return;
   problems.add({

@@ -55,9 +55,22 @@ function checkRoutes(subnet: ISubnet, property: string, problems: Problems): voi
   }
 }
 
+/** Kubernetes: "Labels and Selectors", values, but for their length. */
+const LABEL_VALUE = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+
 /** The names become labels of nodes. */
 function checkLength(property: string, what: string, name: string, problems: Problems): void {
-  if (Token.isUnresolved(name) || name.length <= 63) return;
+  if (Token.isUnresolved(name)) return;
+  if (!LABEL_VALUE.test(name)) {
+    problems.add({
+      property,
+      value: name,
+      rule: `is the name of a ${what}, and overlay networking makes a label of it: letters, digits, '-', '_' and '.' between letters or digits`,
+      fix: 'Rename it (NET12)',
+      code: 'network/name-label',
+    });
+  }
+  if (name.length <= 63) return;
   problems.add({
     property,
     value: name,

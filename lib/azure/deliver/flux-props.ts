@@ -126,6 +126,7 @@ function badPlace(scope: IConstruct, { cluster }: FluxConfigurationProps): Probl
   };
 }
 
+/** ADD12 of the compatibility facts. */
 function badRegion({ cluster }: FluxConfigurationProps): Problem | undefined {
   if (!WITHOUT_EXTENSIONS.includes(cluster.location)) return undefined;
   return {

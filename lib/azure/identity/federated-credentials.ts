@@ -19,7 +19,7 @@ export interface TrustingIdentity {
   readonly resourceGroupName: string;
 }
 
-/** The federated credentials of one identity: at most 20, made one after another, since Azure refuses two at a time. */
+/** The federated credentials of one identity: at most 20 (ID04), made one after another, since Azure refuses two at a time. */
 export class FederatedCredentials {
   private readonly accounts = new Map<string, ServiceAccountRef>();
   private readonly names = new Map<string, ServiceAccountRef>();

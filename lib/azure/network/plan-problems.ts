@@ -51,6 +51,7 @@ export function overlapping(one: NamedRange, other: NamedRange): Problem {
   };
 }
 
+/** NET03 of the compatibility facts: services and pods of a cluster lie beside the network. */
 export function reservedOverlap(reserved: NamedRange, other: NamedRange): Problem {
   return {
     rule: `${reserved.what} ${reserved.range} overlaps ${other.what} ${other.range}`,

@@ -83,6 +83,7 @@ function whatBreaks(range: Cidr): Omit<Problem, 'path' | 'property' | 'value'> |
   }
   const reserved = reservedRangeOf(range);
   if (reserved) {
+    // NET02 of the compatibility facts.
     return {
       rule: `overlaps ${reserved}, which AKS keeps to itself`,
       fix: 'Use another private range, such as 10.20.0.0/16',

@@ -151,6 +151,11 @@ describe('AksCluster refuses', () => {
       `[prod/aks/system] 'subnet' (${'n'.repeat(64)}) is the name of a subnet of 64 characters, and overlay networking takes 63. Shorten it (NET12). (network/name-length)`,
     ],
     [
+      'a name of a subnet that is no label',
+      ({ network }) => ({ subnet: network.addSubnet('nodes', { name: 'nodes_' }) }),
+      "[prod/aks/system] 'subnet' (nodes_) is the name of a subnet, and overlay networking makes a label of it: letters, digits, '-', '_' and '.' between letters or digits. Rename it (NET12). (network/name-label)",
+    ],
+    [
       'a burstable system pool',
       system({ vmSize: 'Standard_B4ms' }),
       "[prod/aks/system] 'vmSize' (Standard_B4ms) is burstable (B-series), which Azure refuses for system pools. Take one such as Standard_D4ds_v5 (POOL02). (pool/system-burstable)",
@@ -280,6 +285,15 @@ describe('AksCluster refuses', () => {
     expect(thrown(() => clusterWorld({}, { ...government, location: 'usgoviowa' }))).toEqual([
       "[prod/aks] 'location' (usgoviowa) takes no user-assigned identity for a cluster. Take another region, such as usgovvirginia (ID23). (cluster/identity-region)",
     ]);
+  });
+
+  it('people of another tenant, where roles of Azure decide', () => {
+    const tenantId = '99999999-9999-9999-9999-999999999999';
+    const own = { tenantId: '88888888-8888-8888-8888-888888888888' };
+    expect(thrown(() => clusterWorld({ tenantId }, own))).toEqual([
+      "[prod/aks] 'tenantId' (99999999-9999-9999-9999-999999999999) is another tenant than the subscription's (88888888-8888-8888-8888-888888888888), whose roles alone decide where azureRbac is on. Leave it out, or set azureRbac: false (ID22). (access/other-tenant)",
+    ]);
+    expect(thrown(() => clusterWorld({ tenantId, azureRbac: false }, own))).toEqual([]);
   });
 
   it('more pools than Azure takes', () => {

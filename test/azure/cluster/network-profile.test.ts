@@ -118,6 +118,10 @@ describe('Outbound', () => {
       { managedIps: 1, ipAddressIds: ['/a'] },
       "'outbound' (managedIps, ipAddressIds) are several kinds of address, and the load balancer takes one. Keep one of them. (outbound/addresses)",
     ],
+    [
+      { ipAddressIds: ['/subscriptions/s/resourceGroups/MC_shop_aks_westeurope/providers/p/publicIPAddresses/k8s'] },
+      "'ipAddressIds' (k8s) was made by AKS, which takes none of its own addresses back. Name one that you made (EG18). (outbound/address-of-aks)",
+    ],
     [{ ipPrefixIds: [] }, "'ipPrefixIds' is empty. Name one, or leave it out. (outbound/addresses)"],
     [
       { managedIps: 101 },
