@@ -103,6 +103,7 @@ export class Environment extends TerraformStack {
   private readonly ownTags: Readonly<Record<string, string>>;
   private readonly provider: AzurermProvider;
   private readonly neededProviders = new Set<string>();
+  private readonly neededFeatures: Record<string, Record<string, boolean>> = {};
   private groupId: string | undefined;
 
   /** @throws CdkAksError with everything wrong in the props */
@@ -129,6 +130,9 @@ export class Environment extends TerraformStack {
       tenantId: this.tenantId,
       resourceGroupId: () => this.resourceGroupId,
       needProvider: (namespace) => this.neededProviders.add(namespace),
+      needFeature: (block, name, value) => {
+        this.neededFeatures[block] = { ...this.neededFeatures[block], [name]: value };
+      },
     });
   }
 
@@ -156,7 +160,7 @@ export class Environment extends TerraformStack {
     const { registerResourceProviders } = resolved;
     const provider = new AzurermProvider(this, 'azurerm', {
       // Through a token, so that blocks of newer providers pass the binding too.
-      features: Lazy.anyValue({ produce: () => [resolved.features] }),
+      features: Lazy.anyValue({ produce: () => [withNeeded(resolved.features, this.neededFeatures)] }),
       environment: cloudFacts(this.cloud).providerEnvironment,
       subscriptionId: resolved.subscriptionId,
       tenantId: resolved.tenantId,
@@ -176,4 +180,20 @@ export class Environment extends TerraformStack {
     // Used as a reference, so that everything in the group waits for it.
     return group.name;
   }
+}
+
+type Switches = Readonly<Record<string, boolean>>;
+
+/** Switches that constructs need, below those that are set already; in JSON each block is a list of one. */
+function withNeeded(
+  features: Readonly<Record<string, unknown>>,
+  needed: Readonly<Record<string, Switches>>,
+): Readonly<Record<string, unknown>> {
+  const names = [...new Set([...Object.keys(features), ...Object.keys(needed)])].sort();
+  return Object.fromEntries(
+    names.map((name) => {
+      const [given] = (features[name] ?? []) as readonly Switches[];
+      return [name, [{ ...needed[name], ...given }]];
+    }),
+  );
 }

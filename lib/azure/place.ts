@@ -50,6 +50,8 @@ export interface EnvironmentPlace extends Place {
   readonly resourceGroupId: () => string;
   /** Has Terraform register a resource provider that azurerm leaves alone, such as `Microsoft.ServiceNetworking`. */
   readonly needProvider: (namespace: string) => void;
+  /** Sets a feature switch of the azurerm provider, unless the program sets it. */
+  readonly needFeature: (block: string, name: string, value: boolean) => void;
 }
 
 const PLACE = Symbol.for('cdk-aks.place');

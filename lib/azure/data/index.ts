@@ -6,3 +6,9 @@ export type {
   ServiceBusTopicOptions,
 } from './service-bus-entity-props';
 export type { ServiceBusNamespaceProps, ServiceBusSku } from './service-bus-props';
+export { EventHub, EventHubsBase, EventHubsNamespace, type ExistingEventHubs } from './event-hubs-namespace';
+export type { EventHubOptions, EventHubsNamespaceProps, EventHubsSku } from './event-hubs-props';
+export { type ExistingStorageAccount, StorageAccount, StorageAccountBase } from './storage-account';
+export { BlobContainer, FileShare, type FileShareProps, type StoragePartProps, StorageAccountQueue } from './storage-parts';
+export type { StorageAccountProps, StorageKind, StorageReplication } from './storage-props';
+export type { ProtectionProps } from './protection';
