@@ -34,6 +34,8 @@ export { RabbitmqVhost, type RabbitmqVhostProps, type Vhost } from './messaging/
 export { LoadBalancer, type LoadBalancerProps, type NodeProbeProps } from './expose/load-balancer';
 export { AlbController, type AlbControllerProps } from './operate/alb-controller';
 export { CertManager, type CertManagerProps } from './operate/cert-manager';
+export type { DnsZoneReference, ResourceGroupReference } from './operate/dns-zones';
+export { ExternalDns, type ExternalDnsProps } from './operate/external-dns';
 export { HelmChart, type OciChartOptions } from './operate/helm-chart';
 export { type CrdPolicy, HelmRelease, type HelmReleaseOptions, type HelmReleaseProps } from './operate/helm-release';
 export { HelmRepository, type HelmRepositoryProps } from './operate/helm-repository';

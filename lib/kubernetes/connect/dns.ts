@@ -53,11 +53,12 @@ export function allowHostDns(
   name: string,
   endpointSelector: CiliumNetworkPolicy['spec']['endpointSelector'],
   labels?: Readonly<Record<string, string>>,
+  namespace?: string,
 ): KubernetesObject<CiliumNetworkPolicy> {
   return new KubernetesObject<CiliumNetworkPolicy>(scope, id, {
     apiVersion: 'cilium.io/v2',
     kind: 'CiliumNetworkPolicy',
-    metadata: { name, labels },
+    metadata: { name, ...(namespace === undefined ? {} : { namespace }), labels },
     spec: {
       endpointSelector,
       egress: [{ toEntities: ['host'], toPorts: [{ ports: [{ port: '53', protocol: 'ANY' }] }] }],
