@@ -9,6 +9,9 @@ export { Port, type PortLike, type Ports } from './connect/port';
 export { Certificate, type CertificateProps, type ICertificate } from './expose/certificate';
 export { Frontend, type InternalFrontendOptions, type PublicFrontendOptions } from './expose/frontend';
 export { Gateway, type GatewayProps } from './expose/gateway';
+export { GatewayRoute, type GatewayRouteProps } from './expose/gateway-route';
+export { GrpcRoute, type GrpcRouteProps } from './expose/grpc-route';
+export { type ContourHttpProxyProps, HttpProxy, type HttpProxyRouteProps } from './expose/http-proxy';
 export { HttpRoute, type HttpRouteProps } from './expose/http-route';
 export { Ingress, type IngressProps, type IngressRouteProps } from './expose/ingress';
 export { IngressController } from './expose/ingress-controller';
@@ -32,6 +35,12 @@ export {
 } from './messaging/rabbitmq-user';
 export { RabbitmqVhost, type RabbitmqVhostProps, type Vhost } from './messaging/rabbitmq-vhost';
 export { LoadBalancer, type LoadBalancerProps, type NodeProbeProps } from './expose/load-balancer';
+export {
+  ReferenceGrant,
+  type ReferenceGrantProps,
+  type ReferredProps,
+  type ReferrerProps,
+} from './expose/reference-grant';
 export { AlbController, type AlbControllerProps } from './operate/alb-controller';
 export { CertManager, type CertManagerProps } from './operate/cert-manager';
 export type { DnsZoneReference, ResourceGroupReference } from './operate/dns-zones';

@@ -13,6 +13,8 @@ import type { IWorkload } from '../workload/contracts';
 import type { ICertificate } from './certificate';
 import type { ChallengePath } from './challenges';
 import { covers, hostAsName } from './hosts';
+import type { GatewayRoute } from './gateway-route';
+import { GrpcRoute, type GrpcRouteProps } from './grpc-route';
 import { HttpRoute, type HttpRouteProps } from './http-route';
 
 /** Listener for everything without TLS: redirects, proofs of hosts, and routes that asked for it. */
@@ -52,6 +54,7 @@ export class Gateway extends Construct implements IConnectable, ChallengePath {
   readonly via: IApplicationGateway;
   private readonly tlsHosts: TlsHost[] = [];
   private readonly httpRoutes: HttpRoute[] = [];
+  private readonly callRoutes: GrpcRoute[] = [];
   private readonly guests = new Set<string>();
 
   constructor(scope: Construct, id: string, props: GatewayProps) {
@@ -78,9 +81,14 @@ export class Gateway extends Construct implements IConnectable, ChallengePath {
     return this.via.frontendHostName;
   }
 
-  /** Routes so far. */
+  /** Routes of HTTP so far. */
   get routes(): readonly HttpRoute[] {
     return [...this.httpRoutes];
+  }
+
+  /** Routes of gRPC so far. */
+  get grpcRoutes(): readonly GrpcRoute[] {
+    return [...this.callRoutes];
   }
 
   /**
@@ -108,20 +116,36 @@ export class Gateway extends Construct implements IConnectable, ChallengePath {
    * port/unknown), and for requests that another route takes already (expose/duplicate-route)
    */
   route(workload: IWorkload, props: HttpRouteProps = {}): HttpRoute {
-    const name = props.name ?? workload.workloadName;
-    if (workload.node.tryFindChild(`Route-${name}`)) {
-      throw invalid(workload, {
-        property: 'name',
-        value: name,
-        rule: 'is also the name of another route to this workload',
-        fix: "Give the second route a name, such as { name: 'cart-api' }",
-        code: 'expose/route-name',
-      });
-    }
+    this.checkName(workload, props.name);
     const route = new HttpRoute(workload as IWorkload & Construct, this, props);
     this.httpRoutes.push(route);
     this.admit(workload.namespaceName);
     return route;
+  }
+
+  /**
+   * Sends gRPC calls to a workload, and lets the gateway reach its pods. Always over TLS.
+   *
+   * @throws CdkAksError as `route`, and for what is no service or method of gRPC (expose/grpc-name, expose/grpc-service)
+   */
+  routeGrpc(workload: IWorkload, props: GrpcRouteProps = {}): GrpcRoute {
+    this.checkName(workload, props.name);
+    const route = new GrpcRoute(workload as IWorkload & Construct, this, props);
+    this.callRoutes.push(route);
+    this.admit(workload.namespaceName);
+    return route;
+  }
+
+  private checkName(workload: IWorkload, given: string | undefined): void {
+    const name = given ?? workload.workloadName;
+    if (!workload.node.tryFindChild(`Route-${name}`)) return;
+    throw invalid(workload, {
+      property: 'name',
+      value: name,
+      rule: 'is also the name of another route to this workload',
+      fix: "Give the second route a name, such as { name: 'cart-api' }",
+      code: 'expose/route-name',
+    });
   }
 
   /** Lets routes of another namespace attach. */
@@ -149,7 +173,7 @@ export class Gateway extends Construct implements IConnectable, ChallengePath {
   }
 
   /** @internal Listeners that take the requests of a route. */
-  sectionsFor({ host, plainHttp }: HttpRoute): readonly string[] {
+  sectionsFor({ host, plainHttp }: GatewayRoute): readonly string[] {
     if (plainHttp) return [HTTP];
     const taking = this.tlsHosts.filter((tls) => host === undefined || covers(tls.host, host));
     return taking.map((tls) => sectionOf(tls.host));
