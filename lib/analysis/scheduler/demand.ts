@@ -40,6 +40,10 @@ export interface Demand {
   readonly dislikes: (node: SimNode) => number;
   /** Node selector and required node affinity. */
   readonly selects: (node: SimNode) => boolean;
+  /** True where it asks for nodes by name, so that nodes of one sort are not alike to it. */
+  readonly namesNodes: boolean;
+  /** True where it prefers some nodes. */
+  readonly hasPreference: boolean;
   /** Sum of the weights of preferred node affinity. */
   readonly prefers: (node: SimNode) => number;
   readonly hardSpread: readonly SpreadDemand[];
@@ -105,7 +109,11 @@ export function demandOf(workload: Workload, options: DemandOptions): Demand {
     dislikes: ({ taints }) =>
       taints.filter((taint) => taint.effect === 'PreferNoSchedule' && !toleratesOne(pod, taint)).length,
     selects: nodeSelection(pod),
+    hasPreference: asBody(affinity.nodeAffinity)?.preferredDuringSchedulingIgnoredDuringExecution !== undefined,
     prefers: nodePreference(affinity),
+    namesNodes: /kubernetes\.io\/hostname|metadata\.name/.test(
+      JSON.stringify([pod.nodeSelector, affinity.nodeAffinity]) ?? '',
+    ),
     hardSpread: written.filter(isHard).map((one) => spreadDemand(one, labels)),
     softSpread: isDefaultSpread
       ? options.defaults.map((one) => ownSpread(one, workload.labels))

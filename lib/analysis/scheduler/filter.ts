@@ -5,6 +5,7 @@ import type { ClusterState, DemandTallies, SimPod, Tally } from './state';
 export const REASONS = [
   'selector',
   'taint',
+  'cordoned',
   'volume',
   'spread-key',
   'cpu',
@@ -19,7 +20,7 @@ export const REASONS = [
 export type Reason = (typeof REASONS)[number];
 
 /** Reasons that no preemption takes away. */
-const FIXED: ReadonlySet<Reason> = new Set(['selector', 'taint', 'volume', 'spread-key', 'affinity']);
+const FIXED: ReadonlySet<Reason> = new Set(['selector', 'taint', 'cordoned', 'volume', 'spread-key', 'affinity']);
 
 export function isFixed(reason: Reason): boolean {
   return FIXED.has(reason);
@@ -32,6 +33,8 @@ export class Filters {
   private readonly lowest: readonly number[];
   private readonly against: readonly Tally[];
   private readonly isFirst: boolean;
+  /** Whether the pod counts for its own constraints. */
+  private readonly counts: readonly number[];
 
   constructor(
     private readonly state: ClusterState,
@@ -40,12 +43,15 @@ export class Filters {
     this.demand = pod.demand;
     this.tallies = state.talliesOf(pod.demand);
     this.lowest = this.tallies.hard.map((tally, index) => {
-      const least = Math.max(1, this.demand.hardSpread[index]?.minDomains ?? 1);
-      if (tally.domains.length < least) return 0;
-      let lowest = Infinity;
-      for (const domain of tally.domains) lowest = Math.min(lowest, tally.pods[domain] ?? 0);
-      return lowest === Infinity ? 0 : lowest;
+      let [lowest, domains] = [Infinity, 0];
+      tally.nodes.forEach((nodes, domain) => {
+        if (nodes === 0) return;
+        domains += 1;
+        lowest = Math.min(lowest, tally.pods[domain] ?? 0);
+      });
+      return domains === 0 || domains < (this.demand.hardSpread[index]?.minDomains ?? 1) ? 0 : lowest;
     });
+    this.counts = this.demand.hardSpread.map(({ counts }) => (counts(this.demand.labels) ? 1 : 0));
     this.against = state.carried
       .filter(({ weight, term }) => weight === 0 && term.means(this.demand.labels, this.demand.namespace))
       .map(({ tally }) => tally);
@@ -58,6 +64,7 @@ export class Filters {
   /** Undefined where the pod may go to the node. */
   reason(node: number): Reason | undefined {
     if (this.pod.pinned !== undefined && this.state.nodes[node]?.name !== this.pod.pinned) return 'selector';
+    if (this.state.cordoned.has(node)) return 'cordoned';
     if (this.tallies.allowed[node] !== 1) return this.whyNotAllowed(node);
     return this.volumes(node) ?? this.resources(node) ?? this.spread(node) ?? this.podAffinity(node);
   }
@@ -74,16 +81,21 @@ export class Filters {
   }
 
   private resources(node: number): Reason | undefined {
-    const { nodes, used } = this.state;
-    const at = nodes[node];
-    if (!at) return 'pods';
+    const { used, offered } = this.state;
     const { asks, hostPorts } = this.demand;
-    if ((used.pods[node] ?? 0) + 1 > at.pods) return 'pods';
-    if (asks.cpu > 0 && (used.cpu[node] ?? 0) + asks.cpu > at.offers.cpu) return 'cpu';
-    if (asks.memory > 0 && (used.memory[node] ?? 0) + asks.memory > at.offers.memory) return 'memory';
+    if ((used.pods[node] ?? 0) + 1 > (offered.pods[node] ?? 0)) return 'pods';
+    if (asks.cpu > 0 && (used.cpu[node] ?? 0) + asks.cpu > (offered.cpu[node] ?? 0)) return 'cpu';
+    if (asks.memory > 0 && (used.memory[node] ?? 0) + asks.memory > (offered.memory[node] ?? 0)) return 'memory';
+    if (asks.others.size === 0 && hostPorts.length === 0) return undefined;
+    return this.rareResources(node);
+  }
+
+  private rareResources(node: number): Reason | undefined {
+    const { asks, hostPorts } = this.demand;
+    const offers = this.state.nodes[node]?.offers.others;
     for (const [name, amount] of asks.others) {
       const taken = this.state.podsOn(node).reduce((sum, { demand }) => sum + (demand.asks.others.get(name) ?? 0), 0);
-      const offered = at.offers.others.get(name) ?? (name === 'ephemeral-storage' ? Infinity : 0);
+      const offered = offers?.get(name) ?? (name === 'ephemeral-storage' ? Infinity : 0);
       if (taken + amount > offered) return 'resource';
     }
     if (hostPorts.length === 0) return undefined;
@@ -100,8 +112,7 @@ export class Filters {
       if (!tally || !constraint) continue;
       const domain = tally.domainOf[node] ?? -1;
       if (domain < 0) return 'spread-key';
-      const self = constraint.counts(this.demand.labels) ? 1 : 0;
-      const skew = (tally.pods[domain] ?? 0) + self - (this.lowest[index] ?? 0);
+      const skew = (tally.pods[domain] ?? 0) + (this.counts[index] ?? 0) - (this.lowest[index] ?? 0);
       if (skew > constraint.maxSkew) return 'spread';
     }
     return undefined;
@@ -109,8 +120,9 @@ export class Filters {
 
   private podAffinity(node: number): Reason | undefined {
     const hasPods = ({ domainOf, pods }: Tally): boolean => (pods[domainOf[node] ?? -1] ?? 0) > 0;
-    if (this.against.some(hasPods) || this.tallies.antiAffinity.some(hasPods)) return 'anti-affinity';
-    const { affinity } = this.tallies;
+    const { affinity, antiAffinity } = this.tallies;
+    if (this.against.length + antiAffinity.length + affinity.length === 0) return undefined;
+    if (this.against.some(hasPods) || antiAffinity.some(hasPods)) return 'anti-affinity';
     if (affinity.length === 0) return undefined;
     if (affinity.some(({ domainOf }) => (domainOf[node] ?? -1) < 0)) return 'affinity';
     return this.isFirst || affinity.every(hasPods) ? undefined : 'affinity';

@@ -11,6 +11,8 @@ export interface Amounts {
 /** A node as the scheduler sees it. */
 export interface SimNode {
   readonly name: string;
+  /** Nodes of one sort differ in their names only: what one of them allows, all do. */
+  readonly sort?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly Taint[];
   readonly offers: Amounts;

@@ -18,7 +18,8 @@ export function preemptFor(state: ClusterState, pod: SimPod, disruptions: Disrup
   if (!pod.demand.preempts) return undefined;
   const filters = new Filters(state, pod);
   let best: (Preemption & { readonly harm: readonly number[] }) | undefined;
-  state.nodes.forEach((_, node) => {
+  state.on.forEach((isOn, node) => {
+    if (isOn === 0) return;
     const reason = filters.reason(node);
     if (reason === undefined || isFixed(reason)) return;
     const found = victimsOn(state, pod, node, disruptions);

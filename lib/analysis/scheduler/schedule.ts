@@ -71,7 +71,8 @@ export function settle(
 export function placeFor(state: ClusterState, pod: SimPod, random: () => number): number | undefined {
   const filters = new Filters(state, pod);
   const feasible: number[] = [];
-  state.nodes.forEach((_, node) => {
+  state.on.forEach((isOn, node) => {
+    if (isOn === 0) return;
     if (filters.reason(node) === undefined) feasible.push(node);
   });
   if (feasible.length <= 1) return feasible[0];
@@ -92,7 +93,8 @@ export function placeFor(state: ClusterState, pod: SimPod, random: () => number)
 export function whyPending(state: ClusterState, pod: SimPod): ReadonlyMap<Reason, number> {
   const filters = new Filters(state, pod);
   const found = new Map<Reason, number>();
-  state.nodes.forEach((_, node) => {
+  state.on.forEach((isOn, node) => {
+    if (isOn === 0) return;
     const reason = filters.reason(node);
     if (reason !== undefined) found.set(reason, (found.get(reason) ?? 0) + 1);
   });

@@ -34,8 +34,8 @@ export interface Tally {
   readonly domainOf: Int32Array;
   /** Pods by domain. */
   readonly pods: Int32Array;
-  /** Domains that have an eligible node. */
-  readonly domains: readonly number[];
+  /** Eligible nodes by domain: one without any is none. */
+  readonly nodes: Int32Array;
 }
 
 /** The sorts of pods that a demand counts, or is counted against. */
@@ -47,6 +47,8 @@ export interface DemandTallies {
   readonly preferred: readonly Tally[];
   /** Nodes that selector and taints allow. */
   readonly allowed: Uint8Array;
+  /** Nodes that lack a label of its own soft spread, which are liked least. */
+  readonly unrated: Uint8Array;
 }
 
 /** Terms of pods that are there already against or for a pod that comes. */
@@ -59,10 +61,20 @@ export interface Carrier {
 
 const HARD_AFFINITY_WEIGHT = 1;
 
-/** Nodes with the pods that run on them. What filters and scores ask is counted when a pod comes or goes. */
+/**
+ * Nodes with the pods that run on them. What filters and scores ask is counted when a pod or a node comes or goes. Nodes that
+ * may come are there from the start, and are switched on and off.
+ */
 export class ClusterState {
+  /** 1 for nodes that are there. */
+  readonly on: Uint8Array;
+  /** Nodes that take no more pods. */
+  readonly cordoned = new Set<number>();
   readonly used: { readonly cpu: Float64Array; readonly memory: Float64Array; readonly pods: Int32Array };
   readonly scored: { readonly cpu: Float64Array; readonly memory: Float64Array };
+  readonly offered: { readonly cpu: Float64Array; readonly memory: Float64Array; readonly pods: Float64Array };
+  /** True where a node has a taint that only advises against it. */
+  readonly hasAdvice: boolean;
   private readonly running: SimPod[][];
   private readonly placed = new Map<SimPod, number>();
   private readonly tallies = new Map<Demand, DemandTallies>();
@@ -71,15 +83,25 @@ export class ClusterState {
   private readonly matching = new Map<Demand, Tally[]>();
   private readonly domains = new Map<string, { readonly of: Int32Array; readonly count: number }>();
 
-  /** @param demands of every pod that may come */
+  /**
+   * @param nodes those that are there and those that may come; all are on
+   * @param demands of every pod that may come
+   */
   constructor(
     readonly nodes: readonly SimNode[],
     readonly demands: readonly Demand[],
     readonly volumes: Map<string, VolumeRule> = new Map(),
   ) {
     const size = nodes.length;
+    this.on = new Uint8Array(size).fill(1);
     this.used = { cpu: new Float64Array(size), memory: new Float64Array(size), pods: new Int32Array(size) };
     this.scored = { cpu: new Float64Array(size), memory: new Float64Array(size) };
+    this.offered = {
+      cpu: Float64Array.from(nodes, ({ offers }) => offers.cpu),
+      memory: Float64Array.from(nodes, ({ offers }) => offers.memory),
+      pods: Float64Array.from(nodes, ({ pods }) => pods),
+    };
+    this.hasAdvice = nodes.some(({ taints }) => taints.some(({ effect }) => effect === 'PreferNoSchedule'));
     this.running = nodes.map(() => []);
     for (const demand of demands) this.register(demand);
     for (const demand of demands) {
@@ -113,6 +135,23 @@ export class ClusterState {
     return this.placed.keys();
   }
 
+  /** A node comes. */
+  switchOn(node: number): void {
+    if (this.on[node] === 1) return;
+    this.on[node] = 1;
+    this.countNode(node, 1);
+  }
+
+  /** A node goes. Returns the pods that ran there. */
+  switchOff(node: number): readonly SimPod[] {
+    if (this.on[node] === 0) return [];
+    const lost = [...this.podsOn(node)];
+    for (const pod of lost) this.remove(pod);
+    this.on[node] = 0;
+    this.countNode(node, -1);
+    return lost;
+  }
+
   bind(pod: SimPod, node: number): void {
     this.count(pod, node, 1);
     this.running[node]?.push(pod);
@@ -133,6 +172,13 @@ export class ClusterState {
     this.placed.delete(pod);
   }
 
+  private countNode(node: number, by: 1 | -1): void {
+    for (const { domainOf, eligible, nodes } of this.all) {
+      const domain = domainOf[node] ?? -1;
+      if (domain >= 0 && eligible[node] === 1) nodes[domain] = (nodes[domain] ?? 0) + by;
+    }
+  }
+
   private count({ demand }: SimPod, node: number, by: 1 | -1): void {
     const add = (amounts: Float64Array | Int32Array, amount: number): void => {
       amounts[node] = (amounts[node] ?? 0) + by * amount;
@@ -150,7 +196,8 @@ export class ClusterState {
 
   private register(demand: Demand): void {
     const everywhere = new Uint8Array(this.nodes.length).fill(1);
-    const allowed = this.mask((node) => demand.selects(node) && demand.tolerates(node));
+    const { namesNodes } = demand;
+    const allowed = this.mask((node) => demand.selects(node) && demand.tolerates(node), namesNodes);
     const keys = demand.hardSpread.map(({ key }) => key);
     const softKeys = demand.softSpread.map(({ key }) => key);
     const needsAll = !demand.isDefaultSpread;
@@ -163,6 +210,7 @@ export class ClusterState {
             (!strict || all.every((key) => node.labels[key] !== undefined)) &&
             (!one.honorsAffinity || demand.selects(node)) &&
             (!one.honorsTaints || demand.tolerates(node)),
+          namesNodes,
         ),
       );
     const term = ({ key, means }: PodTerm): Tally =>
@@ -181,6 +229,7 @@ export class ClusterState {
       antiAffinity: demand.antiAffinity.map(term),
       preferred: demand.preferredPods.map((one) => term(one.term)),
       allowed,
+      unrated: this.mask((node) => needsAll && softKeys.some((key) => node.labels[key] === undefined), false),
     });
     const carry = (one: PodTerm, weight: number): void => {
       this.carriers.push({
@@ -194,17 +243,24 @@ export class ClusterState {
     for (const { term: one, weight } of demand.preferredPods) carry(one, weight);
   }
 
-  private mask(holds: (node: SimNode) => boolean): Uint8Array {
-    return Uint8Array.from(this.nodes, (node) => (holds(node) ? 1 : 0));
+  /** @param byName true where nodes of one sort may differ */
+  private mask(holds: (node: SimNode) => boolean, byName: boolean): Uint8Array {
+    const known = new Map<string, number>();
+    return Uint8Array.from(this.nodes, (node) => {
+      if (byName || node.sort === undefined) return holds(node) ? 1 : 0;
+      let found = known.get(node.sort);
+      if (found === undefined) known.set(node.sort, (found = holds(node) ? 1 : 0));
+      return found;
+    });
   }
 
   private tally(key: string, matches: Tally['matches'], eligible: Uint8Array): Tally {
     const { of, count } = this.domainsOf(key);
-    const present = new Set<number>();
+    const nodes = new Int32Array(count);
     of.forEach((domain, node) => {
-      if (domain >= 0 && eligible[node] === 1) present.add(domain);
+      if (domain >= 0 && eligible[node] === 1 && this.on[node] === 1) nodes[domain] = (nodes[domain] ?? 0) + 1;
     });
-    const tally = { key, matches, eligible, domainOf: of, pods: new Int32Array(count), domains: [...present] };
+    const tally = { key, matches, eligible, domainOf: of, pods: new Int32Array(count), nodes };
     this.all.push(tally);
     return tally;
   }

@@ -1,0 +1,215 @@
+import type { Artifacts } from '../../artifact/read/artifacts';
+import { allowedDisruptions, budgetsOf } from '../scaling/budgets';
+import { replicasOf } from '../scaling/scalers';
+import { AKS_DEFAULTS, type Demand } from '../scheduler/demand';
+import { isFixed, type Reason } from '../scheduler/filter';
+import { type SimNode, ZONE } from '../scheduler/node';
+import { randomFrom } from '../scheduler/random';
+import { type Counted, Simulation, type SimWorkload } from '../scheduler/simulation';
+import { volumeRules } from '../scheduler/volumes';
+import { simWorkloadOf } from '../scheduler/workloads';
+import type { ClusterNodes } from '../scheduling/node-groups';
+import type { Workload } from '../workload/workloads';
+import type { World } from '../world';
+import { grow } from './grow';
+import { guaranteeAfter } from './guarantee';
+import { type PlatformNodes, platformNodes } from './platform-nodes';
+
+/** What goes dark. A drain is no loss: see `drain.ts`. */
+export type Loss = { readonly zone: string } | { readonly node: string } | { readonly pool: string };
+
+/** What a loss leaves of one workload. */
+export interface WorkloadOutage {
+  /** `shop/Deployment/cart` */
+  readonly workload: string;
+  /** Pods that it wants. */
+  readonly wanted: number;
+  /** Pods that ran before. */
+  readonly before: number;
+  /** Pods that still run, before anybody reacts. */
+  readonly atOnce: number;
+  /** Pods that run once controllers, scheduler and autoscaler did what they can. */
+  readonly recovered: number;
+  /** Pods that run at once in the worst placement that its constraints allow. */
+  readonly guaranteed: number;
+  readonly why: readonly string[];
+}
+
+export interface Outage {
+  readonly lost: Loss;
+  readonly workloads: readonly WorkloadOutage[];
+  /** What the files don't tell, and what was taken instead. */
+  readonly unknown: readonly string[];
+}
+
+/** At how many replicas: as autoscalers keep at least, or at most. */
+export type Level = 'min' | 'max';
+
+export interface OutageOptions {
+  readonly level?: Level;
+  /** Of the choices between nodes that the scheduler likes the same. */
+  readonly seed?: number;
+}
+
+/** A cluster with everything placed, ready to lose something. */
+export interface Placed {
+  readonly platform: PlatformNodes;
+  readonly workloads: readonly Workload[];
+  readonly sims: readonly SimWorkload[];
+  readonly simulation: Simulation;
+  readonly world: World;
+}
+
+/** Replicas of a workload at a level; undefined for what runs to its end, which no outage is about. */
+export function replicasAt(workload: Workload, level: Level, artifacts: Artifacts): number | undefined {
+  if (workload.object.kind === 'DaemonSet') return 0;
+  return replicasOf(workload, artifacts)?.[level];
+}
+
+/** Places everything that a cluster keeps running, with the nodes that its autoscaler needs for it. */
+export function place(world: World, nodes: ClusterNodes, cluster: string, options: OutageOptions = {}): Placed {
+  const { artifacts } = world;
+  const { level = 'min', seed = 1 } = options;
+  const kept = world.workloads
+    .filter(({ object }) => object.cluster === cluster)
+    .flatMap((workload) => {
+      const replicas = replicasAt(workload, level, artifacts);
+      return replicas === undefined ? [] : [{ workload, replicas }];
+    });
+  const sims = kept.map(({ workload, replicas }) =>
+    simWorkloadOf(workload, artifacts, { replicas, defaults: AKS_DEFAULTS }),
+  );
+  const platform = platformNodes(nodes);
+  const sure = sureNodes(platform);
+  const budgets = budgetsByWorkload(world);
+  const simulation: Simulation = new Simulation(platform.nodes, sims, {
+    random: randomFrom(seed),
+    volumes: volumeRules(artifacts, kept),
+    isOn: (node) => sure.has(node),
+    together: true,
+    disruptions: ({ owner }) => {
+      const workload = kept[owner]?.workload;
+      const budget = workload && budgets.get(workload);
+      if (!budget) return undefined;
+      const { scheduled } = simulation.counted(owner);
+      const wanted = sims[owner]?.replicas ?? 0;
+      return Math.max(0, (allowedDisruptions(budget, wanted) ?? wanted) - (wanted - scheduled));
+    },
+  });
+  simulation.start();
+  grow(simulation, platform, () => true);
+  return { platform, workloads: kept.map(({ workload }) => workload), sims, simulation, world };
+}
+
+/** Takes something away from a cluster that was placed. The cluster is another one afterwards. */
+export function outageOf({ platform, sims, simulation }: Placed, lost: Loss): Outage {
+  const isLost = lossOf(lost, platform);
+  const before = sims.map((_, owner) => simulation.counted(owner));
+  const running = before.map((_, owner) => lostPods(simulation, owner, isLost));
+  simulation.cut(isLost);
+  const atOnce = sims.map((_, owner) => simulation.counted(owner));
+  simulation.add([]);
+  grow(simulation, platform, (node) => !isLost(platform.nodes[node] as SimNode));
+  const sure = sureNodes(platform);
+  const demands = sims.map((_, owner) => simulation.demandOf(owner));
+  return {
+    lost,
+    unknown: platform.unknown,
+    workloads: sims.map((sim, owner): WorkloadOutage => {
+      const count = (of: readonly Counted[]): number => of[owner]?.scheduled ?? 0;
+      const after = simulation.counted(owner);
+      const guarantee = guaranteeAfter({
+        demand: demands[owner] as Demand,
+        tallies: simulation.cluster.talliesOf(demands[owner] as Demand),
+        pods: count(before),
+        nodes: platform.nodes,
+        isSure: (node) => sure.has(node),
+        isLost,
+        others: demands,
+      });
+      const wanted = sim.kind === 'DaemonSet' ? count(before) : sim.replicas;
+      const isDaemon = sim.kind === 'DaemonSet';
+      return {
+        workload: sim.name,
+        wanted,
+        before: count(before),
+        atOnce: count(atOnce),
+        recovered: after.scheduled,
+        guaranteed: isDaemon ? count(atOnce) : guarantee.ready,
+        why: [
+          ...(count(before) < wanted
+            ? [`${wanted - count(before)} of ${wanted} had no place before: ${words(simulation, owner)}`]
+            : []),
+          ...(running[owner] ? [`${running[owner]} of ${count(before)} ran there`] : []),
+          ...(after.pending > 0
+            ? [
+                `${after.pending} ${after.pending === 1 ? 'finds' : 'find'} no place afterwards: ${words(simulation, owner)}`,
+              ]
+            : []),
+          ...(isDaemon || guarantee.ready === count(atOnce) ? [] : [guarantee.because]),
+          ...(simulation.whyPending(owner).has('volume')
+            ? ['a disk of its is there, and can be used nowhere else']
+            : []),
+        ],
+      };
+    }),
+  };
+}
+
+function lostPods({ cluster }: Simulation, owner: number, isLost: (node: SimNode) => boolean): number {
+  let count = 0;
+  for (const pod of cluster.pods) {
+    const node = pod.owner === owner ? cluster.nodeOf(pod) : undefined;
+    if (node !== undefined && isLost(cluster.nodes[node] as SimNode)) count += 1;
+  }
+  return count;
+}
+
+/** Whether a node is part of what is lost. Zones are told as people do: `2`, or with the region. */
+export function lossOf(lost: Loss, { groups, groupOf, nodes }: PlatformNodes): (node: SimNode) => boolean {
+  if ('zone' in lost) {
+    return ({ labels }) => labels[ZONE] === lost.zone || labels[ZONE]?.endsWith(`-${lost.zone}`) === true;
+  }
+  if ('node' in lost) return ({ name }) => name === lost.node;
+  const numbers = new Map(nodes.map((node, index) => [node, index]));
+  return (node) => groups[groupOf[numbers.get(node) ?? -1] ?? -1]?.group.name === lost.pool;
+}
+
+function sureNodes({ groups }: PlatformNodes): ReadonlySet<number> {
+  return new Set(groups.flatMap(({ nodes, min }) => nodes.slice(0, min)));
+}
+
+function budgetsByWorkload(world: World) {
+  return new Map(
+    budgetsOf(world).flatMap(({ object, workloads }) => workloads.map((workload) => [workload, object] as const)),
+  );
+}
+
+/** As the rest of a sentence about one node, and about several. */
+const WORDS: Readonly<Record<Reason, readonly [one: string, several: string]>> = {
+  selector: ['is none that it asks for', 'are none that it asks for'],
+  taint: ['has a taint', 'have a taint'],
+  cordoned: ['takes no more pods', 'take no more pods'],
+  volume: ['is not where its disk is', 'are not where its disk is'],
+  'spread-key': ['is in no zone', 'are in no zone'],
+  cpu: ['lacks CPU', 'lack CPU'],
+  memory: ['lacks memory', 'lack memory'],
+  resource: ['lacks a resource', 'lack a resource'],
+  pods: ['has no pod left', 'have no pod left'],
+  'host-port': ['has the port taken', 'have the port taken'],
+  spread: ['would break its spread', 'would break its spread'],
+  'anti-affinity': ['holds pods that must be apart', 'hold pods that must be apart'],
+  affinity: ['is not beside what it must be with', 'are not beside what it must be with'],
+};
+
+/** `4 nodes lack CPU, 2 nodes would break its spread`: what could change first. */
+function words(simulation: Simulation, owner: number): string {
+  const found = [...simulation.whyPending(owner)].sort(
+    ([a, countA], [b, countB]) => Number(isFixed(a)) - Number(isFixed(b)) || countB - countA,
+  );
+  const told = found.filter(([reason], at) => at === 0 || !isFixed(reason)).slice(0, 3);
+  if (told.length === 0) return simulation.cluster.on.includes(1) ? 'the pod before it waits' : 'no node is left';
+  return told
+    .map(([reason, count]) => (count === 1 ? `1 node ${WORDS[reason][0]}` : `${count} nodes ${WORDS[reason][1]}`))
+    .join(', ');
+}
