@@ -56,6 +56,7 @@ interface Manifest {
     readonly scaleTargetRef?: { readonly kind?: string; readonly name?: string };
     readonly maxReplicas?: number;
     readonly maxReplicaCount?: number;
+    readonly updatePolicy?: { readonly updateMode?: string };
   } & PodSpec;
 }
 type Maker = (
@@ -92,6 +93,10 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   HelmRelease: (object, _scaled, namespace) => {
     const target = (object.toJson() as Manifest).spec?.targetNamespace ?? namespace;
     return target === namespace ? 'unknown' : undefined;
+  },
+  VerticalPodAutoscaler: (object) => {
+    const mode = (object.toJson() as Manifest).spec?.updatePolicy?.updateMode;
+    return mode === 'Off' ? undefined : 'unknown';
   },
   DaemonSet: unknown,
   CronJob: unknown,

@@ -1,4 +1,4 @@
-import { Lazy } from 'cdk8s';
+import { type ApiObject, Lazy } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { Cpu } from '../../core/cpu';
 import { type Problems } from '../../core/errors';
@@ -74,11 +74,16 @@ export function checkQuota(namespace: IConstruct, namespaceName: string, given: 
   for (const maker of demandOf(namespace, namespaceName).unknown) {
     problems.add({
       property: 'quota',
-      rule: `cannot be derived: nobody knows here how many pods ${maker.kind} '${maker.name}' (${maker.node.path}) makes`,
+      rule: `cannot be derived: nobody knows here ${whatIsUnknown(maker)}`,
       fix: 'Write quota: { cpu, memory, pods } with room for it, or quota: false',
       code: 'namespace/quota-unknown',
     });
   }
+}
+
+function whatIsUnknown({ kind, name, node }: ApiObject): string {
+  const which = `${kind} '${name}' (${node.path})`;
+  return kind === 'VerticalPodAutoscaler' ? `how much ${which} makes pods ask for` : `how many pods ${which} makes`;
 }
 
 function isWhole({ cpu, memory, pods }: QuotaProps): boolean {

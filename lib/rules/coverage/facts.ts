@@ -102,8 +102,6 @@ export const FACTS_NOT_COVERED: Readonly<Record<string, string>> = {
   UP21: OPERATION,
   UP22: BEHAVIOUR,
   ADD02: CHANGE,
-  ADD05:
-    'How many pods it watches and what they run shows at run time; two scalers of one target are told by scaling/two-scalers',
   ADD10: 'Which versions of Dapr are the newest two changes every few months; the rest is a change',
   ADD14: 'Azure raises a claim of a smaller share to 100 GiB by itself; the account it is in is made by the driver',
   ADD15: NOT_IN_TERRAFORM,

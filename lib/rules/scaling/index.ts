@@ -12,6 +12,8 @@ import { refusedByQuota } from './refused-by-quota';
 import { replicaCounts } from './replica-counts';
 import { triggerMetadata } from './trigger-metadata';
 import { twoScalers } from './two-scalers';
+import { verticalAndHorizontal } from './vertical-and-horizontal';
+import { verticalUnfit } from './vertical-unfit';
 
 /** Rules about how the number of pods and nodes changes. */
 export const SCALING_RULES: readonly Rule[] = [
@@ -28,4 +30,6 @@ export const SCALING_RULES: readonly Rule[] = [
   replicaCounts,
   triggerMetadata,
   twoScalers,
+  verticalAndHorizontal,
+  verticalUnfit,
 ];

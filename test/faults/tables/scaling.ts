@@ -1,3 +1,4 @@
+import type { Json } from '../json-path';
 import { container, deployment } from '../places';
 import { addObject, type Fault, object } from '../vocabulary';
 
@@ -19,6 +20,13 @@ const WORKER = {
   },
 };
 
+const vpa = (name: string, updateMode: string): Json => ({
+  apiVersion: 'autoscaling.k8s.io/v1',
+  kind: 'VerticalPodAutoscaler',
+  metadata: { name, namespace: 'shop' },
+  spec: { targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'cart' }, updatePolicy: { updateMode } },
+});
+
 /** Autoscalers, KEDA and what their pods need room in. */
 export const SCALING: readonly Fault[] = [
   [
@@ -30,6 +38,16 @@ export const SCALING: readonly Fault[] = [
     'the autoscaler of the cart scales another kind',
     hpa('cart').set('spec.scaleTargetRef.kind', 'StatefulSet'),
     'schema/reference',
+  ],
+  [
+    'the cart is resized by what it scales on',
+    addObject('shop/cart.yaml', vpa('cart', 'Recreate')),
+    'scaling/vertical-and-horizontal',
+  ],
+  [
+    'the cart is measured twice',
+    addObject('shop/cart.yaml', vpa('cart', 'Off'), vpa('cart-again', 'Off')),
+    'scaling/vertical-unfit',
   ],
   [
     'the autoscaler of the cart scales a Job',
