@@ -25,6 +25,9 @@ export interface Toleration {
   readonly effect?: TaintEffect;
 }
 
+/** Virtual nodes of AKS' add-on, or of its successor, which a chart installs. */
+export type VirtualNodeKind = 'add-on' | 'container-instances';
+
 /** What a pod may ask of the largest node there, after what AKS and the kubelet reserve. */
 export interface NodeCapacity {
   readonly cpuMillis: number;
@@ -48,6 +51,11 @@ export interface Placement {
   readonly largestNode?: NodeCapacity;
   /** Virtual nodes take only a part of what a pod may ask. */
   readonly virtual: boolean;
+  /**
+   * Which of the two they are, where they are virtual.
+   * @default 'add-on'
+   */
+  readonly virtualNodes?: VirtualNodeKind;
   /** True for a place that is meant for the cluster's own pods. */
   readonly system: boolean;
 }

@@ -45,6 +45,7 @@ export { AlbController, type AlbControllerProps } from './operate/alb-controller
 export { CertManager, type CertManagerProps } from './operate/cert-manager';
 export type { DnsZoneReference, ResourceGroupReference } from './operate/dns-zones';
 export { ExternalDns, type ExternalDnsProps } from './operate/external-dns';
+export { ContainerInstanceNodes, type ContainerInstanceNodesProps } from './operate/container-instance-nodes';
 export { HelmChart, type OciChartOptions } from './operate/helm-chart';
 export { type CrdPolicy, HelmRelease, type HelmReleaseOptions, type HelmReleaseProps } from './operate/helm-release';
 export { HelmRepository, type HelmRepositoryProps } from './operate/helm-repository';

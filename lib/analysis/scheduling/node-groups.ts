@@ -5,16 +5,20 @@ import { unknown, type Unknown } from '../../artifact/read/values';
 import type { Taint } from '../../core/contracts';
 import { clusterOf, type ClusterView } from '../cluster/clusters';
 import type { PoolView } from '../cluster/pools';
+import { objectIndex } from '../objects';
+import { asBody } from '../workload/workloads';
 
-/** Nodes that are alike: a node pool, or the virtual node. */
+/** Nodes that are alike: a node pool, or virtual nodes. */
 export interface NodeGroup {
   readonly name: string;
   /** Block that makes it. */
   readonly block: TerraformBlock;
   /** Where it stands in the block. */
   readonly field: FieldPath;
-  /** Undefined for the virtual node. */
+  /** Undefined for virtual nodes. */
   readonly pool: PoolView | undefined;
+  /** True for virtual nodes of a chart, which run nearly all that a pod may say. */
+  readonly byChart?: boolean;
   readonly os: 'linux' | 'windows' | Unknown;
   /** Empty where its nodes are in no zone. */
   readonly zones: readonly string[] | Unknown;
@@ -47,7 +51,7 @@ export function clusterNodes(artifacts: Artifacts): ReadonlyMap<string, ClusterN
     found = new Map(
       artifacts.clusters.flatMap(({ name, block }) => {
         const view = clusterOf(artifacts, block);
-        return view ? [[name, nodesOf(view)] as const] : [];
+        return view ? [[name, nodesOf(view, hasOtherVirtualNodes(name, artifacts))] as const] : [];
       }),
     );
     cache.set(artifacts, found);
@@ -60,10 +64,24 @@ export function plainLocation(location: string): string {
   return location.toLowerCase().replaceAll(' ', '');
 }
 
-function nodesOf(view: ClusterView): ClusterNodes {
+/**
+ * Whether a chart brings virtual nodes that no block of Terraform shows.
+ * microsoft/virtualnodesOnAzureContainerInstances.
+ */
+function hasOtherVirtualNodes(cluster: string, artifacts: Artifacts): boolean {
+  return objectIndex(artifacts)
+    .ofKind('HelmRelease')
+    .some(({ cluster: at, body }) => {
+      const chart = asBody(asBody(asBody(body.spec)?.chart)?.spec)?.chart;
+      return at === cluster && chart === 'virtualnode';
+    });
+}
+
+function nodesOf(view: ClusterView, others: boolean): ClusterNodes {
   const groups = view.pools.map(groupOf);
   const hasVirtualNodes = view.fields.has('aci_connector_linux');
   if (hasVirtualNodes === true) groups.push(virtualNode(view));
+  if (others) groups.push(containerInstances(view));
   const provisioning = view.fields.text('node_provisioning_profile', 'mode');
   return {
     view,
@@ -123,6 +141,21 @@ function virtualNode(view: ClusterView): NodeGroup {
       'kubernetes.io/role': 'agent',
       'kubernetes.azure.com/role': 'agent',
     },
+    taints: [{ key: 'virtual-kubelet.io/provider', value: 'azure', effect: 'NoSchedule' }],
+  };
+}
+
+/** microsoft/virtualnodesOnAzureContainerInstances: "Deploy your first pod to a virtual node". */
+function containerInstances(view: ClusterView): NodeGroup {
+  return {
+    name: 'virtual nodes on Azure Container Instances',
+    block: view.block,
+    field: [],
+    pool: undefined,
+    byChart: true,
+    os: 'linux',
+    zones: [],
+    labels: { virtualization: 'virtualnode2', 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64' },
     taints: [{ key: 'virtual-kubelet.io/provider', value: 'azure', effect: 'NoSchedule' }],
   };
 }

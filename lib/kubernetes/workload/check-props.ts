@@ -7,6 +7,7 @@ import { namespaceFactsOf } from '../tenancy/namespace-of';
 import { checkConfigContent } from './config-map';
 import type { IWorkload } from './contracts';
 import { checkDrain } from './drain';
+import { checkContainerInstances } from './container-instances';
 import { checkEnvironment } from './environment';
 import { checkContainers } from './extra-container';
 import { type ResolvedImage, resolveImage } from './image';
@@ -18,6 +19,7 @@ import { checkProbes } from './probes';
 import { checkResources } from './resources';
 import { checkUserIds } from './security';
 import { checkSharedClaims } from './shared-claims';
+import { virtualNodesOf } from './placement';
 import { checkVirtualNodes } from './virtual-nodes';
 import { checkMounts, checkOwnClaims } from './volume';
 import { checkOperatingSystem } from './windows';
@@ -30,7 +32,6 @@ export interface UncheckedWorkload extends IConstruct {
   readonly kind: IWorkload['kind'];
   readonly cluster?: ICluster;
   readonly os: OperatingSystem;
-  readonly onVirtualNodes: boolean;
 }
 
 export interface CheckedProps {
@@ -72,9 +73,10 @@ export function checkWorkloadProps(
       problems.attempt(list, () => checkOwnClaims(volumes, claims, `${list}[${index}].volumes`)),
     );
   }
+  const virtualNodes = virtualNodesOf(props);
   if (ports)
     problems.attempt('probes', () =>
-      checkProbes(props.probes ?? {}, ports, { onVirtualNodes: workload.onVirtualNodes, serves }),
+      checkProbes(props.probes ?? {}, ports, { onVirtualNodes: virtualNodes === 'add-on', serves }),
     );
   if (props.pullSecretName !== undefined) {
     problems.attempt('pullSecretName', () => dnsSubdomain(props.pullSecretName ?? '', 'pullSecretName'));
@@ -83,8 +85,10 @@ export function checkWorkloadProps(
     problems.attempt('priorityClass', () => dnsSubdomain(priorityClassName(props) ?? '', 'priorityClass'));
   }
   problems.attempt(undefined, () => checkOperatingSystem(props, workload.os, namespaceFactsOf(workload)));
-  if (workload.onVirtualNodes && ports && image) {
+  if (virtualNodes === 'add-on' && ports && image) {
     problems.attempt(undefined, () => checkVirtualNodes({ props, ports, image, os: workload.os, claims }));
+  } else if (virtualNodes !== undefined) {
+    problems.attempt(undefined, () => checkContainerInstances(props, workload.os));
   }
   problems.attempt(undefined, () => checkJoin(workload, props));
   checkSharedClaims(workload, props, problems);
@@ -96,6 +100,7 @@ export function checkWorkloadProps(
 /** What joins the Terraform half with this one needs the App that knows both. */
 function checkJoin(workload: UncheckedWorkload, props: WorkloadProps): void {
   const on = props.on?.cluster;
+  checkBurst(workload, props);
   const identity = props.identity ?? props.secretsIdentity;
   if (on) requireJoin(workload, "placing a workload with 'on'");
   if (identity) requireJoin(workload, 'a workload identity');
@@ -118,6 +123,21 @@ function checkJoin(workload: UncheckedWorkload, props: WorkloadProps): void {
   }
 }
 
+function checkBurst(workload: UncheckedWorkload, { burst }: WorkloadProps): void {
+  if (burst === undefined || burst === 'virtual-nodes') return;
+  const { placement, cluster } = burst;
+  const wrong = !placement.virtual
+    ? { rule: 'is no virtual node', fix: "Write it as 'on', or name the virtual nodes", code: 'placement/burst' }
+    : cluster !== undefined && cluster !== workload.cluster
+      ? {
+          rule: `belongs to cluster '${cluster.clusterName}', and this workload runs on ${nameOf(workload.cluster)}`,
+          fix: 'Name virtual nodes of the same cluster',
+          code: 'placement/other-cluster',
+        }
+      : undefined;
+  if (wrong) throw invalid(workload, { property: 'burst', value: placement.description, ...wrong });
+}
+
 function nameOf(cluster: ICluster | undefined): string {
   return cluster ? `'${cluster.clusterName}'` : 'none';
 }
@@ -125,8 +145,8 @@ function nameOf(cluster: ICluster | undefined): string {
 /** What can be judged once the program has run: grants and features may come after the workload. */
 export function checkAgainstCluster(props: WorkloadProps, cluster: ICluster | undefined, problems: Problems): void {
   if (!cluster) return;
-  // With credentials of their own, pods need no grant; on virtual nodes the kubelet does not pull at all.
-  const pulledByKubelet = props.pullSecretName === undefined && props.on?.placement.virtual !== true;
+  // With credentials of their own, pods need no grant; on the add-on's virtual nodes the kubelet does not pull at all.
+  const pulledByKubelet = props.pullSecretName === undefined && virtualNodesOf({ on: props.on }) !== 'add-on';
   for (const [property, image] of pulledByKubelet ? imagesOf(props) : []) {
     const why = typeof image === 'string' ? undefined : image.registry?.whyNotPullable(cluster);
     if (why === undefined || typeof image === 'string') continue;

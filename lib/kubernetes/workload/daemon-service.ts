@@ -8,7 +8,7 @@ import type { appsV1 } from '../api';
 import { KubernetesObject } from '../object';
 import { declareDemand } from '../tenancy/demand';
 import { whyNotAt } from './fit';
-import { bears, isHard, type PodPlacement, VIRTUAL_NODE } from './placement';
+import { bears, isHard, type PodPlacement, VIRTUAL_NODES } from './placement';
 import { podNeeds, podRequests } from './pod-needs';
 import { Workload } from './workload';
 import type { WorkloadProps } from './workload-props';
@@ -150,14 +150,16 @@ function isWithin(pool: Placement, place: Placement): boolean {
   return Object.entries(place.nodeLabels).every(([key, value]) => pool.nodeLabels[key] === value);
 }
 
-/** A pod that bears every taint would be put on the virtual node, too, where it never starts. */
+/** A pod that bears every taint would be put on virtual nodes, too, where it never starts. */
 function withoutVirtualNodes(placement: PodPlacement): PodPlacement {
-  const notVirtual = { key: VIRTUAL_NODE.key, operator: 'NotIn', values: [VIRTUAL_NODE.value] } as const;
+  const notVirtual = Object.values(VIRTUAL_NODES).map(
+    ({ label }) => ({ key: label.key, operator: 'NotIn', values: [label.value] }) as const,
+  );
   return {
     ...placement,
     affinity: {
       nodeAffinity: {
-        requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [notVirtual] }] },
+        requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: notVirtual }] },
       },
     },
   };
@@ -173,7 +175,8 @@ function checkDaemon(props: WorkloadProps, problems: Problems): void {
       code: 'daemon/virtual-nodes',
     });
   if (props.on?.placement.virtual === true) refuse('on', props.on.placement.description);
-  if (props.burst !== undefined) refuse('burst', props.burst);
+  const { burst } = props;
+  if (burst !== undefined) refuse('burst', typeof burst === 'string' ? burst : burst.placement.description);
 }
 
 function atLeastOne(property: string, nodes: number | Percent): number | string {

@@ -1,4 +1,12 @@
-import type { Architecture, ICluster, OperatingSystem, Placement, Taint, Toleration } from '../../core/contracts';
+import type {
+  Architecture,
+  ICluster,
+  OperatingSystem,
+  Placement,
+  Taint,
+  Toleration,
+  VirtualNodeKind,
+} from '../../core/contracts';
 import type { coreV1 } from '../api';
 
 /** A node pool of a cluster, its virtual nodes, or any other place that can say what it is. */
@@ -15,10 +23,11 @@ export interface PlacementProps {
    */
   readonly on?: HasPlacement;
   /**
-   * Lets pods that find no room on real nodes start on the cluster's virtual nodes.
+   * Lets pods that find no room on real nodes start on virtual ones: those of the cluster's add-on, or a
+   * `ContainerInstanceNodes` of the cluster.
    * @default - they wait for room
    */
-  readonly burst?: 'virtual-nodes';
+  readonly burst?: 'virtual-nodes' | HasPlacement;
   /**
    * Operating system of the image.
    * @default - that of `on`, else 'linux'
@@ -43,18 +52,42 @@ export interface PodPlacement {
   readonly affinity?: coreV1.Affinity;
 }
 
-/** Label and taints of the virtual node. Azure: "Create and configure virtual nodes in AKS". */
-export const VIRTUAL_NODE = { key: 'type', value: 'virtual-kubelet' } as const;
-export const VIRTUAL_NODE_TOLERATIONS: readonly Toleration[] = [
-  { key: 'virtual-kubelet.io/provider', operator: 'Exists' },
-  { key: 'azure.com/aci', effect: 'NoSchedule' },
-];
+interface VirtualNodeMarks {
+  readonly label: { readonly key: string; readonly value: string };
+  readonly tolerations: readonly Toleration[];
+}
+
+/**
+ * Labels and taints of virtual nodes. Azure: "Create and configure virtual nodes in AKS"; virtual nodes on Azure Container
+ * Instances: "Deploy your first pod to a virtual node".
+ */
+export const VIRTUAL_NODES: Readonly<Record<VirtualNodeKind, VirtualNodeMarks>> = {
+  'add-on': {
+    label: { key: 'type', value: 'virtual-kubelet' },
+    tolerations: [
+      { key: 'virtual-kubelet.io/provider', operator: 'Exists' },
+      { key: 'azure.com/aci', effect: 'NoSchedule' },
+    ],
+  },
+  'container-instances': {
+    label: { key: 'virtualization', value: 'virtualnode2' },
+    tolerations: [{ key: 'virtual-kubelet.io/provider', operator: 'Exists', effect: 'NoSchedule' }],
+  },
+};
+
+/** The virtual nodes that all pods, or those that find no room, run on; undefined where none may. */
+export function virtualNodesOf({ on, burst }: PlacementProps): VirtualNodeKind | undefined {
+  if (on?.placement.virtual === true) return on.placement.virtualNodes ?? 'add-on';
+  if (burst === 'virtual-nodes') return 'add-on';
+  return burst?.placement.virtual === true ? (burst.placement.virtualNodes ?? 'add-on') : undefined;
+}
 
 export interface PlacementRequest {
   readonly os: OperatingSystem;
   /** Undefined where the pods may run in any pool. */
   readonly place?: Placement;
-  readonly overflow: boolean;
+  /** Virtual nodes for pods that find no room. */
+  readonly overflow: VirtualNodeKind | false;
   readonly architecture?: Architecture;
   readonly tolerations: readonly Toleration[];
 }
@@ -67,13 +100,14 @@ export function renderPlacement(request: PlacementRequest): PodPlacement {
     ...(architecture === undefined ? {} : { 'kubernetes.io/arch': architecture }),
   };
   if (place?.virtual === true) {
+    const { label, tolerations } = VIRTUAL_NODES[place.virtualNodes ?? 'add-on'];
     return {
-      nodeSelector: { ...selector, [VIRTUAL_NODE.key]: VIRTUAL_NODE.value },
-      tolerations: unique([...VIRTUAL_NODE_TOLERATIONS, ...request.tolerations]),
+      nodeSelector: { ...selector, [label.key]: label.value },
+      tolerations: unique([...tolerations, ...request.tolerations]),
     };
   }
   const borne = [...(place?.taints ?? []).filter(isHard).map(tolerate), ...request.tolerations];
-  if (!overflow) {
+  if (overflow === false) {
     return {
       nodeSelector: { ...selector, ...place?.nodeLabels },
       ...(borne.length > 0 ? { tolerations: unique(borne) } : {}),
@@ -81,14 +115,17 @@ export function renderPlacement(request: PlacementRequest): PodPlacement {
   }
   return {
     nodeSelector: selector,
-    tolerations: unique([...borne, ...VIRTUAL_NODE_TOLERATIONS]),
-    affinity: { nodeAffinity: overflowAffinity(place?.nodeLabels ?? {}) },
+    tolerations: unique([...borne, ...VIRTUAL_NODES[overflow].tolerations]),
+    affinity: { nodeAffinity: overflowAffinity(place?.nodeLabels ?? {}, VIRTUAL_NODES[overflow]) },
   };
 }
 
 /** Real nodes first; a selector on the pool's labels would shut the virtual node out, so they are one of two terms. */
-function overflowAffinity(poolLabels: Readonly<Record<string, string>>): coreV1.NodeAffinity {
-  const virtual = { key: VIRTUAL_NODE.key, values: [VIRTUAL_NODE.value] };
+function overflowAffinity(
+  poolLabels: Readonly<Record<string, string>>,
+  { label }: VirtualNodeMarks,
+): coreV1.NodeAffinity {
+  const virtual = { key: label.key, values: [label.value] };
   const pool = Object.entries(poolLabels).map(([key, value]) => ({ key, operator: 'In', values: [value] }) as const);
   return {
     ...(pool.length > 0

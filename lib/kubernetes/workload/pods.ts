@@ -26,6 +26,8 @@ export interface PodFacts {
   readonly ports: readonly ResolvedPort[];
   readonly os: OperatingSystem;
   readonly onVirtualNodes: boolean;
+  /** Whether those are the add-on's, which run a part of what a pod may say. */
+  readonly onAddOn: boolean;
   /** Whether anything connects to the pods and waits for them to be ready. */
   readonly serves: boolean;
   /** Of the cluster; undefined where it is not known. */
@@ -83,7 +85,7 @@ export class Pods {
   template(options: PodOptions): coreV1.PodTemplateSpec {
     const { facts } = this;
     const { props, os } = facts;
-    const stop = drain(props, { ...facts, serves: facts.serves && facts.ports.length > 0 && !facts.onVirtualNodes });
+    const stop = drain(props, { ...facts, serves: facts.serves && facts.ports.length > 0 && !facts.onAddOn });
     const volumes = new PodVolumes(facts.claims);
     const own = this.container(stop.lifecycle, volumes);
     const init = (props.initContainers ?? []).map((container) => renderContainer(container, props, os, volumes));
@@ -113,8 +115,8 @@ export class Pods {
 
   private container(lifecycle: coreV1.Lifecycle | undefined, volumes: PodVolumes): coreV1.Container {
     const { facts } = this;
-    const { props, ports, onVirtualNodes, secrets } = facts;
-    const probes = resolveProbes(props.probes ?? {}, ports, facts);
+    const { props, ports, onAddOn, secrets } = facts;
+    const probes = resolveProbes(props.probes ?? {}, ports, { onVirtualNodes: onAddOn, serves: facts.serves });
     const env = [...renderEnv(this.env), ...(secrets?.env ?? [])];
     const security = containerSecurity(props, facts.os);
     const mounts = [...volumes.mount(props.volumes), ...this.ownMounts()];
@@ -129,7 +131,7 @@ export class Pods {
         : {}),
       ...(this.config.isEmpty ? {} : { envFrom: [{ configMapRef: { name: this.config.name } }] }),
       ...(env.length > 0 ? { env } : {}),
-      resources: renderResources(props.resources, { equal: onVirtualNodes }),
+      resources: renderResources(props.resources, { equal: onAddOn }),
       ...(probes.startup ? { startupProbe: probes.startup.render('startup', ports) } : {}),
       ...(probes.liveness ? { livenessProbe: probes.liveness.render('liveness', ports) } : {}),
       ...(probes.readiness ? { readinessProbe: probes.readiness.render('readiness', ports) } : {}),

@@ -1,6 +1,7 @@
 import type { ICluster } from '../../core/contracts';
 import { type HasPath, Problems } from '../../core/errors';
 import { wholeNumber } from './job';
+import { virtualNodesOf } from './placement';
 import type { QueueWorkerProps } from './queue-worker-props';
 import type { WorkloadProps } from './workload-props';
 
@@ -14,7 +15,7 @@ export function withQueue(props: QueueWorkerProps, cluster: ICluster | undefined
   const given = new Set([props.env, props.config, props.secrets].flatMap((variables) => Object.keys(variables ?? {})));
   const missing = <T>(variables: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
     Object.fromEntries(Object.entries(variables).filter(([name]) => !given.has(name)));
-  const onVirtualNodes = props.burst === 'virtual-nodes' || props.on?.placement.virtual === true;
+  const withoutToken = virtualNodesOf(props) === 'add-on';
   const own = missing(secrets);
   return {
     ...props,
@@ -23,8 +24,8 @@ export function withQueue(props: QueueWorkerProps, cluster: ICluster | undefined
       secrets: { ...own, ...props.secrets },
       secretsIdentity: props.secretsIdentity ?? props.identity ?? queue.vaultIdentity,
     }),
-    // Virtual nodes give no token to pods: the worker must sign in with something else there.
-    identity: props.identity ?? (onVirtualNodes ? undefined : queue.identity),
+    // The add-on's virtual nodes give no token to pods: the worker must sign in with something else there.
+    identity: props.identity ?? (withoutToken ? undefined : queue.identity),
   };
 }
 

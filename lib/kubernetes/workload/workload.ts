@@ -16,7 +16,7 @@ import type { EnvValue } from './environment';
 import { anyOf, fitProblem, poolsFor } from './fit';
 import { KEEP_ALIVE_RESOURCES, renderKeepAlive } from './keep-alive';
 import { NAME_LABEL, workloadLabels } from './labels';
-import { type PodPlacement, renderPlacement } from './placement';
+import { type PodPlacement, renderPlacement, virtualNodesOf } from './placement';
 import { podNeeds, podRequests, scalingFacts } from './pod-needs';
 import { Pods } from './pods';
 import type { ResolvedPort } from './ports';
@@ -60,6 +60,8 @@ export abstract class Workload extends Construct implements IWorkload {
   readonly os: OperatingSystem;
   /** True where some or all pods may run on virtual nodes, to which no NetworkPolicy applies. */
   readonly onVirtualNodes: boolean;
+  /** True where those are the add-on's, which run a part of what a pod may say. */
+  protected readonly onAddOn: boolean;
   readonly connections: Connections;
 
   readonly objectLabels: Readonly<Record<string, string>>;
@@ -85,7 +87,9 @@ export abstract class Workload extends Construct implements IWorkload {
     this.serviceAccountName = this.workloadName;
     this.cluster = joinOf(this)?.clusterOf(this);
     this.os = props.os ?? props.on?.placement.os ?? 'linux';
-    this.onVirtualNodes = props.burst === 'virtual-nodes' || props.on?.placement.virtual === true;
+    const virtualNodes = virtualNodesOf(props);
+    this.onVirtualNodes = virtualNodes !== undefined;
+    this.onAddOn = virtualNodes === 'add-on';
 
     const { ports, image } = checkWorkloadProps(this, props, kind);
     this.ports = ports;
@@ -106,6 +110,7 @@ export abstract class Workload extends Construct implements IWorkload {
       ports,
       os: this.os,
       onVirtualNodes: this.onVirtualNodes,
+      onAddOn: this.onAddOn,
       serves: kind.serves,
       version: this.cluster?.kubernetesVersion,
       objectLabels: this.objectLabels,
@@ -152,14 +157,14 @@ export abstract class Workload extends Construct implements IWorkload {
 
   /** What a scaler must know of the pods. */
   protected get scalingFacts(): ScalingFacts {
-    return scalingFacts(this.workloadName, this.props, this.onVirtualNodes);
+    return scalingFacts(this.workloadName, this.props, this.onAddOn);
   }
 
   protected podPlacement(): PodPlacement {
     return renderPlacement({
       os: this.os,
       place: this.props.on?.placement,
-      overflow: this.props.burst === 'virtual-nodes' && this.props.on?.placement.virtual !== true,
+      overflow: this.props.on?.placement.virtual === true ? false : (virtualNodesOf(this.props) ?? false),
       architecture: this.props.architecture,
       tolerations: this.props.tolerations ?? [],
     });

@@ -50,7 +50,7 @@ export const unsupportedField: Rule = {
   },
 };
 
-/** Whether its pods may land on a virtual node. */
+/** Whether its pods may land on a virtual node of the add-on. */
 export function mayRunThere(workload: Workload, artifacts: Artifacts): boolean | Unknown {
   const { object, pod } = workload;
   const tolerates = asList(pod.tolerations).some((item) => {
@@ -60,7 +60,8 @@ export function mayRunThere(workload: Workload, artifacts: Artifacts): boolean |
   if (!tolerates || object.kind === 'DaemonSet') return false;
   const nodes = nodesFor(object, artifacts);
   if (!nodes) return unknown;
-  return nodes.groups.some((group) => !group.pool && mayRunOn(workload, group, nodes.location).fits === true);
+  const ofAddOn = nodes.groups.filter(({ pool, byChart }) => !pool && !byChart);
+  return ofAddOn.some((group) => mayRunOn(workload, group, nodes.location).fits === true);
 }
 
 interface Problem {

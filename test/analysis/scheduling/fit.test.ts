@@ -2,7 +2,8 @@ import { readArtifacts } from '../../../lib/artifact/read/artifacts';
 import { worldOf } from '../../../lib/analysis/world';
 import { isLargeEnough, mayRunOn, tolerates } from '../../../lib/analysis/scheduling/fit';
 import { nodesFor } from '../../../lib/analysis/scheduling/node-groups';
-import { cluster, type SampleWorkload, workload } from '../../../lib/rules/sample';
+import { unsupportedField } from '../../../lib/rules/virtual-nodes/unsupported-field';
+import { cluster, documents, object, type SampleWorkload, workload } from '../../../lib/rules/sample';
 
 const POOLS = cluster({
   cluster: { aci_connector_linux: { subnet_name: 'virtual' } },
@@ -118,5 +119,42 @@ describe('tolerates', () => {
     [{ key: 'other', operator: 'Exists' }, false],
   ])('%j: %s', (toleration, expected) => {
     expect(tolerates(toleration, taint)).toBe(expected);
+  });
+});
+
+describe('virtual nodes that a chart installs', () => {
+  const chart = object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'virtual', [
+    'spec: { interval: 1h, chart: { spec: { chart: virtualnode, sourceRef: { kind: HelmRepository, name: virtual } } } }',
+  ]);
+  const pod = [
+    'nodeSelector: { virtualization: virtualnode2 }',
+    'tolerations: [{ key: virtual-kubelet.io/provider, operator: Exists, effect: NoSchedule }]',
+  ];
+  const world = worldOf(
+    readArtifacts([
+      {
+        path: 'cart.yaml',
+        content: documents(
+          chart,
+          workload('cart', { pod, container: 'lifecycle: { preStop: { sleep: { seconds: 5 } } }' }),
+        ),
+      },
+      { path: 'cdk.tf.json', content: cluster({ pools: { apps: {} } }) },
+    ]),
+  );
+  const [cart] = world.workloads;
+
+  it('are a place for pods that ask for them', () => {
+    const nodes = nodesFor(cart!.object, world.artifacts)!;
+    expect(nodes.groups.map((group) => [group.name, mayRunOn(cart!, group, nodes.location).fits])).toEqual([
+      ['system', false],
+      ['apps', false],
+      ['virtual nodes on Azure Container Instances', true],
+    ]);
+    expect(nodes.open).toBe(false);
+  });
+
+  it('run what those of the add-on cannot', () => {
+    expect([...unsupportedField.check(world)].map(({ verdict }) => verdict)).toEqual(['not-applicable']);
   });
 });

@@ -49,7 +49,14 @@ describe('DaemonService', () => {
     expect(pod?.affinity).toEqual({
       nodeAffinity: {
         requiredDuringSchedulingIgnoredDuringExecution: {
-          nodeSelectorTerms: [{ matchExpressions: [{ key: 'type', operator: 'NotIn', values: ['virtual-kubelet'] }] }],
+          nodeSelectorTerms: [
+            {
+              matchExpressions: [
+                { key: 'type', operator: 'NotIn', values: ['virtual-kubelet'] },
+                { key: 'virtualization', operator: 'NotIn', values: ['virtualnode2'] },
+              ],
+            },
+          ],
         },
       },
     });
