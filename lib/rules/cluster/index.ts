@@ -27,6 +27,7 @@ import { clusterName } from './name';
 import { networkCombination } from './network-combination';
 import { networkElsewhere } from './network-elsewhere';
 import { noAddOnGrant } from './no-add-on-grant';
+import { noCreationGrant } from './no-creation-grant';
 import { noEntra } from './no-entra';
 import { noKeyGrant } from './no-key-grant';
 import { noNetworkGrant } from './no-network-grant';
@@ -86,6 +87,7 @@ export const CLUSTER_RULES: readonly Rule[] = [
   networkCombination,
   networkElsewhere,
   noAddOnGrant,
+  noCreationGrant,
   noEntra,
   noKeyGrant,
   noNetworkGrant,

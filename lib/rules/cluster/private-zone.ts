@@ -1,6 +1,7 @@
+import { blockBehind } from '../../analysis/cluster/blocks';
 import { isSame, or } from '../../analysis/cluster/fields';
 import { all, not } from '../../analysis/cluster/truth';
-import { unknown } from '../../artifact/read/values';
+import { known, unknown } from '../../artifact/read/values';
 import type { Rule } from '../rule';
 import { clusterExamples } from './examples';
 import { isUserAssigned } from './identity-view';
@@ -29,10 +30,13 @@ export const privateZone: Rule = {
     },
     { unknown: { cluster: { ...PRIVATE, identity: { type: '${var.identity}' } } } },
   ),
-  check: eachCluster((cluster) => {
+  check: eachCluster((cluster, { artifacts }) => {
     const { fields, location, at } = cluster;
     const applies = isSame(fields.flag('private_cluster_enabled'), true);
-    const zone = fields.text('private_dns_zone_id');
+    const behind = blockBehind(artifacts, fields.raw('private_dns_zone_id'));
+    // A zone of these files is known by its name.
+    const name = typeof behind === 'object' ? known(behind.arguments.name) : undefined;
+    const zone = typeof name === 'string' ? name : fields.text('private_dns_zone_id');
     const custom = all(
       fields.has('private_dns_zone_id'),
       zone === unknown ? true : not(isSame(zone, 'System', 'None')),

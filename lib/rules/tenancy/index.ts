@@ -14,6 +14,7 @@ import { deletesLogs } from './deletes-logs';
 import { escalates } from './escalates';
 import { execsIntoPods } from './execs-into-pods';
 import { managesRoles } from './manages-roles';
+import { meshInjection } from './mesh-injection';
 import { namespaceWithoutDefaultDeny } from './namespace-without-default-deny';
 import { namespaceWithoutDefaults } from './namespace-without-defaults';
 import { namespaceWithoutPodSecurity } from './namespace-without-pod-security';
@@ -41,6 +42,7 @@ export const TENANCY_RULES: readonly Rule[] = [
   escalates,
   execsIntoPods,
   managesRoles,
+  meshInjection,
   namespaceWithoutDefaultDeny,
   namespaceWithoutDefaults,
   namespaceWithoutPodSecurity,

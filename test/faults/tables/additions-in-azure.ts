@@ -83,6 +83,20 @@ export const ADDITIONS_IN_AZURE: readonly Fault[] = [
     'cluster/key-vault-unreachable',
   ],
   [
+    'the cluster may not read the set that encrypts its disks',
+    together(
+      cluster.set('disk_encryption_set_id', '${azurerm_disk_encryption_set.disks.id}'),
+      addBlock('azurerm_disk_encryption_set.disks', {
+        name: 'disks',
+        resource_group_name: '${azurerm_resource_group.resource-group.name}',
+        location: 'westeurope',
+        key_vault_key_id: 'https://tailwind-prod-secrets.vault.azure.net/keys/disks/0123456789abcdef0123456789abcdef',
+        identity: [{ type: 'SystemAssigned' }],
+      }),
+    ),
+    'cluster/no-creation-grant',
+  ],
+  [
     'the cluster may not use the key of its secrets',
     together(
       cluster.set('key_management_service', { key_vault_key_id: '${azurerm_key_vault_key.etcd.id}' }),

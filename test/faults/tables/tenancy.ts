@@ -42,6 +42,11 @@ export const TENANCY: readonly Fault[] = [
     'tenancy/namespace-without-pod-security',
   ],
   [
+    'the shop asks for a mesh that its cluster does not run',
+    NAMESPACE.set('metadata.labels[istio.io/rev]', 'asm-1-29'),
+    'tenancy/mesh-injection',
+  ],
+  [
     'the Windows namespace is held to rules of Linux',
     object('Namespace', 'shop-windows', 'shop-windows').set(`${POD_SECURITY}enforce]`, 'restricted'),
     'pod-security/root-allowed',
