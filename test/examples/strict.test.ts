@@ -33,13 +33,7 @@ describe.each<{
       'prod/aks: cluster/open-api-server': SIGN_IN,
       'prod/registry: registry/open-network': 'Builds push from addresses that change; all must sign in to Entra',
     },
-    // The pods of the brokers are made by their operator, and no file holds them.
-    open: [
-      'policy/v1/PodDisruptionBudget/shop/rabbit: disruption/blocks-every-drain',
-      'networking.k8s.io/v1/NetworkPolicy/shop/publisher: network-policy/peer-selects-nothing',
-      'networking.k8s.io/v1/NetworkPolicy/shop/rabbit: network-policy/peer-selects-nothing',
-      'networking.k8s.io/v1/NetworkPolicy/shop/worker: network-policy/peer-selects-nothing',
-    ],
+    open: [],
   },
   {
     name: 'tailwind-traders',

@@ -4,6 +4,7 @@ import { unknown } from '../../artifact/read/values';
 import { clusterOf } from '../cluster/clusters';
 import type { Direction } from '../isolation';
 import { namespaceOf, objectIndex } from '../objects';
+import { operatedWorkloads } from '../workload/operated';
 import { asBody, type Workload } from '../workload/workloads';
 import type { World } from '../world';
 import { Bits } from './bits';
@@ -50,7 +51,7 @@ export interface Reachability {
 /** Of each cluster that the files have manifests of, by name. */
 export function reachabilityOf(world: World, asked?: Engine): readonly Reachability[] {
   const clusters = new Map<string | undefined, Workload[]>();
-  for (const workload of world.workloads) {
+  for (const workload of [...world.workloads, ...operatedWorkloads(world.artifacts)]) {
     const list = clusters.get(workload.object.cluster);
     if (list) list.push(workload);
     else clusters.set(workload.object.cluster, [workload]);

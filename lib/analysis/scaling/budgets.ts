@@ -2,6 +2,7 @@ import type { Artifacts } from '../../artifact/read/artifacts';
 import type { KubernetesObject } from '../../artifact/read/model';
 import { objectIndex } from '../objects';
 import { disruptionBudgetsOf } from '../selection-index';
+import { operatedWorkloads } from '../workload/operated';
 import { asBody, type Workload } from '../workload/workloads';
 import type { World } from '../world';
 
@@ -18,7 +19,7 @@ export function budgetsOf(world: World): readonly Budget[] {
   const known = budgets.get(world.artifacts);
   if (known) return known;
   const selected = new Map<KubernetesObject, Workload[]>();
-  for (const workload of world.workloads) {
+  for (const workload of [...world.workloads, ...operatedWorkloads(world.artifacts)]) {
     if (!workload.runsForever || workload.object.kind === 'DaemonSet') continue;
     for (const budget of disruptionBudgetsOf(workload, world.artifacts)) {
       const list = selected.get(budget);

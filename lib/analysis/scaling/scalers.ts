@@ -18,6 +18,14 @@ export interface Replicas {
   readonly scaler: Scaler | undefined;
 }
 
+const COUNTED = new Set([
+  'Deployment',
+  'StatefulSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Rollout',
+  'RabbitmqCluster',
+]);
 const KINDS = ['HorizontalPodAutoscaler', 'ScaledObject', 'HTTPScaledObject'];
 const scalers = new WeakMap<Artifacts, ReadonlyMap<string, readonly Scaler[]>>();
 
@@ -42,7 +50,7 @@ export function replicasOf(workload: Workload, artifacts: Artifacts): Replicas |
 function countReplicas(workload: Workload, artifacts: Artifacts): Replicas | undefined {
   const { kind, body } = workload.object;
   if (kind === 'Pod') return { min: 1, max: 1, scaler: undefined };
-  if (!['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Rollout'].includes(kind)) return undefined;
+  if (!COUNTED.has(kind)) return undefined;
   const [scaler] = scalersOf(workload, artifacts);
   if (scaler) return { min: scaler.min, max: scaler.max, scaler };
   const count = numberOr(asBody(body.spec)?.replicas, 1);

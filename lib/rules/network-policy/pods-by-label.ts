@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../../artifact/read/model';
 import { ObjectSet } from '../../schema/references/object-set';
 import { selects } from '../../analysis/label-selector';
 import { namespaceOf } from '../../analysis/objects';
+import { operatedWorkloads } from '../../analysis/workload/operated';
 import { asBody, type Workload } from '../../analysis/workload/workloads';
 import type { World } from '../../analysis/world';
 
@@ -32,7 +33,7 @@ function indexOf(world: World): PodIndex {
   const known = indexes.get(world.artifacts);
   if (known) return known;
   const byPair = new Map<string, Workload[]>();
-  for (const workload of world.workloads) {
+  for (const workload of [...world.workloads, ...operatedWorkloads(world.artifacts)]) {
     for (const pair of [undefined, ...Object.entries(workload.labels)])
       append(byPair, keyOf(workload.object, pair), workload);
   }
