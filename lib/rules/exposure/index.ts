@@ -6,6 +6,7 @@ import { issuerMissing } from './issuer-missing';
 import { metricsPublic } from './metrics-public';
 import { openStore } from './open-store';
 import { policyNotEnforced } from './policy-not-enforced';
+import { publicAndPrivate } from './public-and-private';
 import { publicDataStore } from './public-data-store';
 
 /** Rules about what reaches the workloads and their data, and what should not. */
@@ -17,5 +18,6 @@ export const EXPOSURE_RULES: readonly Rule[] = [
   metricsPublic,
   openStore,
   policyNotEnforced,
+  publicAndPrivate,
   publicDataStore,
 ];

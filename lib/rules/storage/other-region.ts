@@ -20,6 +20,7 @@ const STORES: readonly (readonly [host: RegExp, types: readonly string[]])[] = [
   [/\b([a-z0-9]+)\.(?:blob|queue|table|file|dfs)\.core\.windows\.net\b/g, ['azurerm_storage_account']],
   [/\b([a-z0-9-]+)\.servicebus\.windows\.net\b/g, ['azurerm_servicebus_namespace', 'azurerm_eventhub_namespace']],
   [/\b([a-z0-9-]+)\.redis\.cache\.windows\.net\b/g, ['azurerm_redis_cache']],
+  [/\b([a-z0-9-]+)\.[a-z0-9]+\.redis\.azure\.net\b/g, ['azurerm_managed_redis']],
 ];
 
 const store = (location: string): string =>
