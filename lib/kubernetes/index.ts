@@ -1,6 +1,7 @@
 export { KubernetesObject, type KubernetesManifest } from './object';
 export { Application, type ApplicationProps, type ApplicationServiceOptions } from './application/application';
 export { ApplicationService } from './application/application-service';
+export { adopt, AdoptedWorkload, type AdoptOptions } from './adopt/adopted-workload';
 export { type ConnectionOptions, type ConnectionPeer, Connections } from './connect/connections';
 export type { IConnectable, INamespace } from './connect/contracts';
 export type { ConnectionOwner } from './connect/end';

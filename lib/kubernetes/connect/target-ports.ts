@@ -44,7 +44,8 @@ function findPort(workload: IWorkload, port: Port, target: End, numbers: boolean
 }
 
 function asPolicyPort(port: WorkloadPort, number: boolean): PolicyPort {
-  return { port: number ? port.containerPort : port.name, protocol: port.protocol };
+  const isUnnamed = port.name === String(port.containerPort);
+  return { port: number || isUnnamed ? port.containerPort : port.name, protocol: port.protocol };
 }
 
 function unknownPort(workload: IWorkload, wanted: number | string, protocol: string, target: End): CdkAksError {
