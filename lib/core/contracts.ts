@@ -95,6 +95,8 @@ export interface ClusterFeatures {
   readonly workloadIdentity: boolean;
   readonly keyVaultSecrets: boolean;
   readonly azureRbac: boolean;
+  /** Runs the ingress controller of app routing; undefined where nobody told. */
+  readonly appRouting?: boolean;
   /** Revisions of the service mesh, such as `asm-1-29`; the first is what namespaces are injected by. @default - no mesh */
   readonly meshRevisions?: readonly string[];
 }

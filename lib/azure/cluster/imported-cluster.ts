@@ -44,6 +44,11 @@ export interface ExistingClusterProps extends ExistingResource {
    */
   readonly podSubnetCidrs?: readonly string[];
   /**
+   * Range that holds the address of the API server, where that lies in the network: a private cluster, or VNet integration.
+   * @default - it is on the internet
+   */
+  readonly apiServerCidr?: string;
+  /**
    * LocalDNS answers pods.
    * @default false
    */
@@ -141,6 +146,7 @@ function networkOf(existing: ExistingClusterProps): ClusterNetwork {
     podCidr: existing.podCidr,
     nodeCidrs: [...(existing.nodeCidrs ?? [])],
     podSubnetCidrs: [...(existing.podSubnetCidrs ?? [])],
+    apiServerCidr: existing.apiServerCidr,
     localDns: existing.localDns ?? false,
   };
 }
@@ -149,6 +155,8 @@ function checkRanges(existing: ExistingClusterProps, problems: Problems): void {
   const services = problems.attempt('serviceCidr', () => Cidr.parse(existing.serviceCidr));
   const { podCidr, dnsServiceIp } = existing;
   if (podCidr !== undefined) problems.attempt('podCidr', () => Cidr.parse(podCidr));
+  const { apiServerCidr } = existing;
+  if (apiServerCidr !== undefined) problems.attempt('apiServerCidr', () => Cidr.parse(apiServerCidr));
   for (const range of existing.nodeCidrs ?? []) problems.attempt('nodeCidrs', () => Cidr.parse(range));
   for (const range of existing.podSubnetCidrs ?? []) problems.attempt('podSubnetCidrs', () => Cidr.parse(range));
   const outside: Problem = {

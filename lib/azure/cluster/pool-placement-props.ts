@@ -63,7 +63,8 @@ export interface PoolPlacementProps {
    */
   readonly snapshotId?: string;
   /**
-   * Gives every node a public address. What the security group of the subnet lets in reaches nodes there.
+   * Gives every node a public address. What the security group of the subnet lets in reaches nodes there. Changing it
+   * rotates the pool.
    * @default false
    */
   readonly publicIps?: boolean | NodePublicIpProps;

@@ -85,13 +85,14 @@ export function resolveCluster(scope: Construct, props: AksClusterProps, problem
   };
 }
 
-export function featuresOf({ addons, access, meshRevisions }: ResolvedCluster): ClusterFeatures {
+export function featuresOf({ addons, access, features, meshRevisions }: ResolvedCluster): ClusterFeatures {
   return {
     keda: addons.workloadAutoscalerProfile.kedaEnabled,
     verticalPodAutoscaler: addons.workloadAutoscalerProfile.verticalPodAutoscalerEnabled,
     workloadIdentity: true,
     keyVaultSecrets: addons.keyVaultSecretsProvider !== undefined,
     azureRbac: access.azureRbac,
+    appRouting: features.appRouting !== undefined,
     ...(meshRevisions.length > 0 ? { meshRevisions } : {}),
   };
 }

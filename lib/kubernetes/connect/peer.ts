@@ -176,6 +176,11 @@ export class Peer {
     return Peer.namespace('app-routing-system');
   }
 
+  /** The ingress gateways of the cluster's service mesh. Azure: "Deploy ingress gateways for the Istio add-on". */
+  static meshIngress(): Peer {
+    return Peer.namespace('aks-istio-ingress');
+  }
+
   /**
    * @internal What it is in a policy of a namespace: one peer, or one for each range; undefined is everything.
    */

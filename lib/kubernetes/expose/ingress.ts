@@ -4,6 +4,7 @@ import { addCheck } from '../../core/checks';
 import type { IKeyVault } from '../../core/contracts';
 import { dnsSubdomain } from '../../core/dns-names';
 import { invalid, Problems } from '../../core/errors';
+import { joinOf } from '../../core/join';
 import { checkAnnotations } from '../../core/metadata';
 import type { certManagerIo, networkingV1 } from '../api';
 import { Connections } from '../connect/connections';
@@ -229,7 +230,20 @@ export class Ingress extends Construct implements IConnectable, ChallengePath {
   }
 
   /** What depends on certificates, which may come after their routes. */
+  private checkController(problems: Problems): void {
+    const cluster = joinOf(this)?.clusterOf(this);
+    if (!this.controller.readsKeyVault || cluster?.features.appRouting !== false) return;
+    problems.add({
+      property: 'controller',
+      value: this.controller.className,
+      rule: `is of the application routing add-on, which cluster '${cluster.clusterName}' has not`,
+      fix: 'Give the cluster appRouting: true, or use another controller',
+      code: 'expose/no-app-routing',
+    });
+  }
+
   private checkWhole(problems: Problems): void {
+    this.checkController(problems);
     if (this.routes.length === 0) {
       problems.add({
         rule: 'leads nowhere, and the API server takes no Ingress without a rule',

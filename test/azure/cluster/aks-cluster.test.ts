@@ -199,6 +199,7 @@ describe('AksCluster', () => {
       workloadIdentity: true,
       keyVaultSecrets: false,
       azureRbac: false,
+      appRouting: false,
     });
     const late = [cluster.clusterId, cluster.oidcIssuerUrl, cluster.kubeletObjectId, cluster.nodeResourceGroupId];
     expect(late.map((token) => resolved(prod, token))).toEqual([

@@ -19,6 +19,7 @@ describe('AksCluster.fromName', () => {
     const cluster = AksCluster.fromName(prod, 'legacy', {
       ...existing,
       nodeCidrs: ['10.1.0.0/16'],
+      apiServerCidr: '10.2.0.0/28',
       features: { keda: true },
     });
 
@@ -36,6 +37,7 @@ describe('AksCluster.fromName', () => {
         dnsServiceIp: '10.0.0.10',
         nodeCidrs: ['10.1.0.0/16'],
         podSubnetCidrs: [],
+        apiServerCidr: '10.2.0.0/28',
         localDns: false,
       },
     });

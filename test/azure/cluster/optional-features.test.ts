@@ -174,6 +174,7 @@ describe('AksCluster', () => {
       'aks_private-dns-zone-contributor-dns': { role_definition_name: 'Private DNS Zone Contributor', principal_id },
       'aks_key-vault-certificate-user-contoso': { scope: VAULT, principal_id },
     });
+    expect(clusterWorld({ appRouting: true }).cluster.features.appRouting).toBe(true);
     expect(rendered({ appRouting: true }).body.web_app_routing).toEqual({
       dns_zone_ids: [],
       default_nginx_controller: 'AnnotationControlled',

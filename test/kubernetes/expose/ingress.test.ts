@@ -26,6 +26,16 @@ function world(props: Partial<IngressProps> = {}) {
 }
 
 describe('Ingress', () => {
+  it('is refused where its cluster does not run the controller', () => {
+    const prod = cluster();
+    const features = { ...prod.features, appRouting: false };
+    const shop = chart('shop', { ...prod, features } as never);
+    const ingress = new Ingress(shop, 'ingress', { controller: IngressController.appRouting() });
+    expect(runChecks(ingress).map(formatProblem)[0]).toBe(
+      "[shop/ingress] 'controller' (webapprouting.kubernetes.azure.com) is of the application routing add-on, which cluster 'prod' has not. Give the cluster appRouting: true, or use another controller. (expose/no-app-routing)",
+    );
+  });
+
   it('sends hosts and paths to Services over TLS, and lets the add-on reach their pods', () => {
     const { shop, ingress, served, problems } = world();
     ingress.route(served('web'), { host: HOST });

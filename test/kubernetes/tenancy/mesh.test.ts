@@ -1,6 +1,7 @@
 import type { ICluster } from '../../../lib/core/contracts';
 import { Cpu } from '../../../lib/core/cpu';
 import { Size } from '../../../lib/core/size';
+import { Peer } from '../../../lib/kubernetes/connect/peer';
 import { declareDemand } from '../../../lib/kubernetes/tenancy/demand';
 import { fakeCluster, messageOf, object, objects, onCluster, plainNamespace, refusals } from '../workload/world';
 
@@ -40,6 +41,12 @@ describe('a namespace in the mesh', () => {
         },
       ],
     });
+  });
+
+  it("opens its pods to the mesh's gateways by name", () => {
+    expect(Peer.meshIngress().toPolicyPeers('shop')).toEqual([
+      { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'aks-istio-ingress' } } },
+    ]);
   });
 
   it('has room in its quota for a sidecar with every pod', () => {
