@@ -77,6 +77,8 @@ export {
   type EventHubSourceProps,
   type EventHubVariables,
 } from './scaling/queues/event-hubs';
+export { Kafka, type KafkaTopicProps, type KafkaVariables } from './scaling/queues/kafka';
+export { Redis, type RedisListProps, type RedisStreamProps, type RedisVariables } from './scaling/queues/redis';
 export { QueueSource } from './scaling/queues/queue-source';
 export {
   StorageQueue,

@@ -5,9 +5,13 @@ import type { coreV1, kedaSh, networkingV1 } from '../../../lib/kubernetes/api';
 import { Peer } from '../../../lib/kubernetes/connect/peer';
 import { BuildAgents } from '../../../lib/kubernetes/scaling/queues/build-agents';
 import { EventHubs } from '../../../lib/kubernetes/scaling/queues/event-hubs';
+import { Kafka } from '../../../lib/kubernetes/scaling/queues/kafka';
 import type { QueueSource } from '../../../lib/kubernetes/scaling/queues/queue-source';
+import { Redis } from '../../../lib/kubernetes/scaling/queues/redis';
 import { StorageQueue } from '../../../lib/kubernetes/scaling/queues/storage-queue';
 import { TriggerAuthentication } from '../../../lib/kubernetes/scaling/trigger-authentication';
+import { RedisServer } from '../../../lib/kubernetes/scaling/triggers/redis-server';
+import { Microservice } from '../../../lib/kubernetes/workload/microservice';
 import { QueueWorker } from '../../../lib/kubernetes/workload/queue-worker';
 import { containerOf, fakeCluster, messageOf, object, onCluster, problemsOf, refusals, SMALL } from '../workload/world';
 import { fakeIdentity, fakeVault } from './world';
@@ -187,5 +191,82 @@ describe('BuildAgents', () => {
       triggers: [{ type: 'github-runner', metadata: { owner: 'contoso', repos: 'shop,web' } }],
     });
     expect(refusals(workload, '1.34')).toEqual([]);
+  });
+});
+
+describe('Kafka and Redis', () => {
+  const triggerOf = (workload: QueueWorker): kedaSh.ScaledObjectSpecTrigger | undefined =>
+    (object(workload, 'ScaledObject').spec as unknown as kedaSh.ScaledObjectSpec).triggers[0];
+
+  it('are read without signing in, on the ports of their addresses', () => {
+    const orders = worker(
+      Kafka.topic('orders', {
+        brokers: Peer.pods({ app: 'kafka' }),
+        bootstrapServers: ['kafka-1.shop.svc:9094', 'kafka-0.shop.svc:9092', 'kafka-2.shop.svc:9092'],
+        consumerGroup: 'workers',
+      }),
+    );
+    expect(variables(containerOf(orders))).toEqual({
+      KAFKA_BOOTSTRAP_SERVERS: 'kafka-1.shop.svc:9094,kafka-0.shop.svc:9092,kafka-2.shop.svc:9092',
+      KAFKA_TOPIC: 'orders',
+      KAFKA_CONSUMER_GROUP: 'workers',
+    });
+    expect(egress(orders)).toContainEqual({
+      to: [{ podSelector: { matchLabels: { app: 'kafka' } } }],
+      ports: [
+        { port: 9092, protocol: 'TCP' },
+        { port: 9094, protocol: 'TCP' },
+      ],
+    });
+    expect(triggerOf(orders)).toMatchObject({ type: 'kafka', metadata: { topic: 'orders', lagThreshold: '5' } });
+    expect(triggerOf(orders)).not.toHaveProperty('authenticationRef');
+    expect(refusals(orders, '1.34')).toEqual([]);
+    expect(problemsOf(orders)).toEqual([]);
+  });
+
+  it('are read with a Secret, and opened for KEDA where they run in this program', () => {
+    const { shop } = onCluster();
+    const cache = new Microservice(shop, 'cache', { ...SMALL, port: { name: 'redis', container: 6379 } });
+    const auth = TriggerAuthentication.secret('cache', { password: 'password' });
+    const server = RedisServer.single('cache.shop.svc:6379');
+    const orders = new QueueWorker(shop, 'orders', {
+      ...SMALL,
+      scale,
+      queue: Redis.list('orders', { at: cache, server, auth }),
+    });
+    expect(variables(containerOf(orders))).toEqual({
+      REDIS_ADDRESS: 'cache.shop.svc:6379',
+      REDIS_LIST: 'orders',
+      REDIS_PASSWORD: { name: 'cache', key: 'password' },
+    });
+    expect(triggerOf(orders)).toMatchObject({ type: 'redis', metadata: { listName: 'orders', listLength: '5' } });
+    const { ingress } = object(shop, 'NetworkPolicy', 'cache').spec as unknown as networkingV1.NetworkPolicySpec;
+    expect(ingress).toHaveLength(2);
+  });
+
+  it('count the lag of a group of a stream', () => {
+    const server = RedisServer.cluster(['cache-0.shop.svc:6379']);
+    const orders = worker(
+      Redis.stream('orders', { at: Peer.pods({ app: 'cache' }), server, consumerGroup: 'workers' }),
+    );
+    expect(variables(containerOf(orders))).toEqual({
+      REDIS_ADDRESS: 'cache-0.shop.svc:6379',
+      REDIS_STREAM: 'orders',
+      REDIS_CONSUMER_GROUP: 'workers',
+    });
+    expect(triggerOf(orders)).toMatchObject({
+      type: 'redis-cluster-streams',
+      metadata: { stream: 'orders', consumerGroup: 'workers', lagCount: '5' },
+    });
+    expect(refusals(orders, '1.34')).toEqual([]);
+  });
+
+  it('tell what is wrong with them where it is written', () => {
+    const brokers = Peer.pods({ app: 'kafka' });
+    expect(
+      messageOf(() => Kafka.topic('orders', { brokers, bootstrapServers: ['kafka'], consumerGroup: 'w' })),
+    ).toMatch(/trigger\/host/);
+    const server = RedisServer.single('cache:6379');
+    expect(messageOf(() => Redis.list('', { at: brokers, server }))).toMatch(/trigger\/empty/);
   });
 });

@@ -22,7 +22,8 @@ export interface QueueEnvironment {
 }
 
 interface QueueParts {
-  readonly auth: TriggerAuthentication;
+  /** Undefined where the source asks for nothing. */
+  readonly auth: TriggerAuthentication | undefined;
   /** What the worker signs in with, where that is something else than what KEDA does. */
   readonly workerSecrets?: Readonly<Record<string, SecretParameter>>;
   /** Namespace of the Secrets, where an operator keeps them: pods read those of their own namespace only. */
@@ -53,12 +54,12 @@ export class QueueSource {
 
   /** Whom the worker signs in as, where the queue takes an identity. */
   get identity(): IWorkloadIdentity | undefined {
-    return this.parts.auth.parts.identity;
+    return this.parts.auth?.parts.identity;
   }
 
   /** Who reads the vault, where the queue's secrets lie in one. */
   get vaultIdentity(): IWorkloadIdentity | undefined {
-    return this.parts.auth.parts.vault?.identity;
+    return this.parts.auth?.parts.vault?.identity;
   }
 
   /** @throws CdkAksError for a target that the scaler would refuse (trigger/threshold) */
@@ -73,8 +74,8 @@ export class QueueSource {
     const secrets: Record<string, VaultSecret> = {};
     const written = literals(cloud);
     for (const [parameter, variable] of Object.entries(variables)) {
-      const secret = workerSecrets ? workerSecrets[parameter] : auth.parts.secrets?.[parameter];
-      const vaultSecret = auth.parts.vault?.secrets[parameter];
+      const secret = workerSecrets ? workerSecrets[parameter] : auth?.parts.secrets?.[parameter];
+      const vaultSecret = auth?.parts.vault?.secrets[parameter];
       const literal = written[parameter];
       if (secret) env[variable] = EnvValue.secretKey(secret.name, secret.key);
       else if (vaultSecret) secrets[variable] = vaultSecret;
