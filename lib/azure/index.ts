@@ -12,6 +12,11 @@ export {
   type ApplicationGatewayForContainersProps,
   type ExistingApplicationGateway,
 } from './network/application-gateway-for-containers';
+export {
+  type MonitorAccess,
+  MonitorPrivateLinkScope,
+  type MonitorPrivateLinkScopeProps,
+} from './observe/monitor-private-link-scope';
 export type { OverrideOptions } from './override';
 export type { Place, PlaceProps } from './place';
 export {

@@ -7,6 +7,7 @@ import { Problems } from '../../core/errors';
 import { requireJoin } from '../../core/join';
 import { fixAddress } from '../address';
 import type { ISubnet } from '../network/contracts';
+import type { PrivateLink } from '../network/private-link';
 import { ContainerInsights } from '../observe/container-insights';
 import { overrideProperty, type OverrideOptions } from '../override';
 import { AddressUse } from './address-use';
@@ -17,6 +18,7 @@ import { clusterArguments } from './cluster-arguments';
 import { checkPools } from './cluster-checks';
 import { ClusterIdentity } from './cluster-identity';
 import { grantClusterUser } from './cluster-users';
+import { apiServerLink } from './api-server-link';
 import { type ApiServerPlace, placeApiServer } from './api-server-place';
 import { grantAddons } from './addon-grants';
 import { addressesOf, ownAddress, subnetAddresses } from './depends-on';
@@ -61,6 +63,9 @@ export class AksCluster extends Construct implements ICluster {
   /** Late: the workspace that logs go to. Undefined unless the props ask for one. */
   readonly logWorkspaceId?: string;
 
+  /** How networks that are not joined with its own reach a private API server: by a `PrivateEndpoint` there. */
+  readonly privateLink: PrivateLink;
+
   private readonly kubeletPrincipalId?: string;
   private readonly resource: KubernetesCluster;
   private readonly identity: ClusterIdentity;
@@ -90,6 +95,7 @@ export class AksCluster extends Construct implements ICluster {
     if (profile.podCidr) props.network.reserve(profile.podCidr, `the pod range of cluster '${name}'`);
     const [nodes] = this.systemPool.subnets as [ISubnet];
     this.apiServer = placeApiServer(resolved.apiServer, id, name, props.network, nodes);
+    this.privateLink = apiServerLink(this, resolved.apiServer);
     this.identity = new ClusterIdentity(this, name, place);
     for (const subnet of this.systemPool.subnets) this.identity.grantSubnet(subnet);
     for (const group of this.systemPool.capacityGroups) this.identity.grantGroupOf(group);

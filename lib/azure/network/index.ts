@@ -31,7 +31,7 @@ export {
   type PrivateDnsZonesProps,
 } from './private-dns-zones';
 export { PrivateEndpoint, type PrivateEndpointDns, type PrivateEndpointProps } from './private-endpoint';
-export type { IPrivateLinkService, PrivateLink, PrivateLinkProps } from './private-link';
+export type { IPrivateLinkService, IPrivateLinkTarget, PrivateLink, PrivateLinkProps } from './private-link';
 export type { PrivateLinkSubresource } from './private-link-zones';
 export * from './route-table';
 export * from './subnet';

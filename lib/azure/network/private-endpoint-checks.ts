@@ -52,7 +52,8 @@ export function endpointZones(
 
 function find(dns: PrivateEndpointDns | undefined, name: string): IPrivateDnsZone | undefined {
   if (dns !== undefined && typeof dns === 'object' && 'zone' in dns) return dns.zone(name);
-  return given(dns).find(({ zoneName }) => zoneName.toLowerCase() === name.toLowerCase());
+  // A cluster may have a part of the zone for itself: `shop.privatelink.westeurope.azmk8s.io`.
+  return given(dns).find(({ zoneName }) => `.${zoneName}`.toLowerCase().endsWith(`.${name}`.toLowerCase()));
 }
 
 /** Tolerates what no type checker has seen: a program in JavaScript that leaves the zones out. */

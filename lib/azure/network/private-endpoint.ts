@@ -10,15 +10,15 @@ import { markPrerequisite } from '../prerequisites';
 import type { ISubnet } from './contracts';
 import type { IPrivateDnsZones } from './private-dns-zones';
 import { checkEndpointSubnet, endpointZones } from './private-endpoint-checks';
-import type { IPrivateLinkService } from './private-link';
+import type { IPrivateLinkTarget } from './private-link';
 import type { PrivateLinkSubresource } from './private-link-zones';
 
 /** Who writes the endpoint's names: zones by demand, zones that are named, or somebody else. */
 export type PrivateEndpointDns = IPrivateDnsZones | IPrivateDnsZone | readonly IPrivateDnsZone[] | 'managed-elsewhere';
 
 export interface PrivateEndpointProps extends Omit<PlaceProps, 'location'> {
-  /** What it leads to: a vault, a registry, a store. */
-  readonly target: IPrivateLinkService;
+  /** What it leads to: a vault, a registry, a store, a cluster with a private API server. */
+  readonly target: IPrivateLinkTarget;
 
   /** The subnet that its addresses come from; see `Subnet.forPrivateEndpoints`. Fixed at creation. @creation */
   readonly subnet: ISubnet;

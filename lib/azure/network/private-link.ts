@@ -5,10 +5,13 @@ import type { IAzureService } from '../../core/service-contracts';
 import type { ISubnet } from './contracts';
 import type { PrivateLinkSubresource } from './private-link-zones';
 
-/** A service that private endpoints can lead to, created here or brought. */
-export interface IPrivateLinkService extends IAzureService {
+/** What private endpoints can lead to: a service, or the API server of a cluster. */
+export interface IPrivateLinkTarget {
   readonly privateLink: PrivateLink;
 }
+
+/** A service that private endpoints can lead to, created here or brought. */
+export interface IPrivateLinkService extends IAzureService, IPrivateLinkTarget {}
 
 export interface PrivateLinkProps {
   /** What messages call the service: `key vault 'contoso'`. */

@@ -1,3 +1,6 @@
+import { ApiServer } from '../../../lib/azure/cluster/api-server';
+import { VirtualNetwork } from '../../../lib/azure/network/virtual-network';
+import { clusterWorld } from '../cluster/world';
 import { KeyVault } from '../../../lib/azure/identity/key-vault';
 import { PrivateDnsZone } from '../../../lib/azure/network/private-dns-zone';
 import { PrivateDnsZones } from '../../../lib/azure/network/private-dns-zones';
@@ -224,5 +227,39 @@ describe('PrivateDnsZones', () => {
     });
     expect(dns.zone(VAULTS).zoneId).toBe(HUB_ZONE);
     expect(dns.zone(VAULTS)).toBe(dns.zone(VAULTS));
+  });
+});
+
+describe('a private endpoint to a cluster', () => {
+  it('leads to a private API server from a network that is not joined with its own', () => {
+    const { prod, cluster, render } = clusterWorld({ apiServer: ApiServer.private() });
+    const other = new VirtualNetwork(prod, 'agents', { addressSpace: '10.30.0.0/16' });
+    const subnet = Subnet.forPrivateEndpoints(other);
+    const dns = new PrivateDnsZone(prod, 'api', { name: 'shop.privatelink.westeurope.azmk8s.io' });
+    new PrivateEndpoint(prod, 'endpoint', { target: cluster, subnet, dns });
+    const rendered = render();
+    expect(rendered.only('azurerm_private_endpoint')).toMatchObject({
+      private_service_connection: {
+        private_connection_resource_id: '${azurerm_kubernetes_cluster.aks.id}',
+        subresource_names: ['management'],
+      },
+      private_dns_zone_group: { private_dns_zone_ids: ['${azurerm_private_dns_zone.api.id}'] },
+    });
+    expect(refused(rendered)).toEqual([]);
+  });
+
+  it('is refused where the API server is public, or lies in the network', () => {
+    const attempt = (apiServer: ApiServer | undefined) => {
+      const { prod, network, cluster } = clusterWorld({ apiServer });
+      const subnet = Subnet.forPrivateEndpoints(network);
+      const dns = new PrivateDnsZones(prod, 'dns');
+      return thrown(() => new PrivateEndpoint(prod, 'endpoint', { target: cluster, subnet, dns }));
+    };
+    expect(attempt(undefined)).toEqual([
+      "[prod/endpoint] 'target' (prod-aks) has a public API server, to which no private endpoint leads. Make the API server of the cluster private. (private-endpoint/api-server)",
+    ]);
+    expect(attempt(ApiServer.private({ vnetIntegration: true }))).toEqual([
+      "[prod/endpoint] 'target' (prod-aks) has its API server in the network, where no private endpoint leads to. Join the networks with hub.peerWith(spoke). (private-endpoint/api-server)",
+    ]);
   });
 });
