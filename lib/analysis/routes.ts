@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../artifact/read/model';
 import { objectIndex } from './objects';
 import { asBody, asList } from './workload/workloads';
 
-/** A path that an Ingress or HTTPRoute hands to a Service. */
+/** A path that an Ingress, a route or an HTTPProxy hands to a Service. */
 export interface PublicRoute {
   readonly object: KubernetesObject;
   readonly service: string;
@@ -23,7 +23,12 @@ const REWRITING = /(?:rewrite-target|backend-path-prefix|router\.middlewares|pat
 /** Every path through which callers from outside reach a Service of the same namespace. */
 export function publicRoutes(artifacts: Artifacts): readonly PublicRoute[] {
   const objects = objectIndex(artifacts);
-  return [...objects.ofKind('Ingress').flatMap(ofIngress), ...objects.ofKind('HTTPRoute').flatMap(ofRoute)];
+  return [
+    ...objects.ofKind('Ingress').flatMap(ofIngress),
+    ...objects.ofKind('HTTPRoute').flatMap(ofRoute),
+    ...objects.ofKind('GRPCRoute').flatMap(ofCalls),
+    ...objects.ofKind('HTTPProxy').flatMap(ofProxy),
+  ];
 }
 
 function ofIngress(object: KubernetesObject): PublicRoute[] {
@@ -74,6 +79,46 @@ function ofRoute(object: KubernetesObject): PublicRoute[] {
         isRewritten,
         field,
       }));
+    });
+  });
+}
+
+/** gRPC sends each call to a path of its own, so that none of them stands for what a pod serves besides. */
+function ofCalls(object: KubernetesObject): PublicRoute[] {
+  return asList(asBody(object.body.spec)?.rules).flatMap((item, index) => {
+    const rule = asBody(item) ?? {};
+    const method = asBody(asBody(asList(rule.matches)[0])?.method);
+    return asList(rule.backendRefs).flatMap((reference, place) => {
+      const { name, port, kind = 'Service' } = asBody(reference) ?? {};
+      if (kind !== 'Service' || typeof name !== 'string') return [];
+      const path = `/${String(method?.service ?? '*')}/${String(method?.method ?? '*')}`;
+      const field = ['spec', 'rules', index, 'backendRefs', place];
+      return [{ object, service: name, port: String(port), path, isPrefix: false, isRewritten: false, field }];
+    });
+  });
+}
+
+/** Contour: "HTTPProxy Fundamentals", routes: a prefix is one of the text, and a route without conditions takes all. */
+function ofProxy(object: KubernetesObject): PublicRoute[] {
+  return asList(asBody(object.body.spec)?.routes).flatMap((item, index) => {
+    const route = asBody(item) ?? {};
+    const conditions = asList(route.conditions).map((one) => asBody(one) ?? {});
+    const exact = conditions.find((one) => typeof one.exact === 'string')?.exact;
+    const prefix = conditions.find((one) => typeof one.prefix === 'string')?.prefix ?? '/';
+    return asList(route.services).flatMap((reference, place) => {
+      const { name, port } = asBody(reference) ?? {};
+      if (typeof name !== 'string') return [];
+      return [
+        {
+          object,
+          service: name,
+          port: String(port),
+          path: String(exact ?? prefix),
+          isPrefix: exact === undefined,
+          isRewritten: route.pathRewritePolicy !== undefined || conditions.some((one) => one.regex !== undefined),
+          field: ['spec', 'routes', index, 'services', place],
+        },
+      ];
     });
   });
 }

@@ -19,6 +19,17 @@ export interface SynthCommand {
   readonly acknowledge?: readonly string[];
 }
 
+/** What is wrong with files that the program reads, and not with the program. */
+const OF_INPUT: ReadonlySet<string> = new Set([
+  'address/lock-unreadable',
+  'app/config',
+  'images/digest',
+  'images/lock-unreadable',
+  'images/no-lock',
+  'images/not-locked',
+  'images/unknown-service',
+]);
+
 /** One line of the report file: an App's result, or the problems that stopped the program. */
 type ReportLine = Partial<RunReport> & { readonly problems?: readonly Problem[] };
 
@@ -75,7 +86,7 @@ function tell(lines: readonly ReportLine[], exitCode: number, command: SynthComm
   const problems = lines.flatMap((line) => line.problems ?? []);
   if (problems.length > 0) {
     terminal.problems(problems);
-    return 1;
+    return problems.every(({ code }) => OF_INPUT.has(code)) ? 2 : 1;
   }
   if (exitCode !== 0) {
     terminal.warn(`the program ended with exit code ${exitCode}`);

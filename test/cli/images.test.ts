@@ -201,3 +201,26 @@ describe('cdk-aks images remove', () => {
     expect(lockIn(folder)).toContain('shop/cart');
   });
 });
+
+describe('cdk-aks synth with a lock that is broken', () => {
+  it.each([
+    ['{ "shop/cart": "sha', 'is no whole JSON'],
+    [`{ "shop/carts": "${digest('a')}" }`, "Did you mean 'shop/cart'? (images/unknown-service)"],
+  ])('says so with exit code 2, and leaves it as it is: %s', (lock, message) => {
+    const folder = program(lock);
+    const lib = JSON.stringify(join(ROOT, 'lib/index.ts'));
+    writeFileSync(
+      join(folder, 'main.ts'),
+      `import { AksApp, Environment, Images, Registry } from ${lib};
+       const app = new AksApp();
+       const prod = new Environment(app, 'prod', { location: 'westeurope' });
+       Images.fromLock(prod, 'prod', Registry.external({ server: 'ghcr.io/contoso' })).of('shop/cart');
+       app.synth();`,
+    );
+    const run = `${JSON.stringify(process.execPath)} ${JSON.stringify(COMMAND[0])} main.ts`;
+    const { status, stderr } = images(folder, 'synth', '--app', run);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
+    expect(lockIn(folder)).toBe(lock);
+    expect(existsSync(join(folder, 'deploy'))).toBe(false);
+  });
+});

@@ -10,6 +10,7 @@ import type { IWorkload, WorkloadPort } from '../workload/contracts';
 import { findPort } from '../workload/ports';
 import type { Frontend } from './frontend';
 
+const MANAGED_BY = 'app.kubernetes.io/managed-by';
 const PREFIX = 'service.beta.kubernetes.io/azure-load-balancer';
 /** cloud-provider-azure: "Azure LoadBalancer", custom load balancer health probe. */
 const PROBE = { leastInterval: 5, leastFailures: 2, longest: 120 };
@@ -90,7 +91,7 @@ export class LoadBalancer extends Construct {
         // The address of the caller would be lost with `Cluster`, and policies would drop all of them.
         externalTrafficPolicy: 'Local',
         ...(allowFrom === 'internet' ? {} : { loadBalancerSourceRanges: [...allowFrom] }),
-        selector: to.podLabels,
+        selector: ownSelector(to),
         ports: ports.map(({ name, servicePort, protocol }) => ({
           name,
           port: servicePort,
@@ -169,6 +170,15 @@ export class LoadBalancer extends Construct {
     problems.throwIfAny();
     return ports as readonly WorkloadPort[];
   }
+}
+
+/**
+ * The same pods as the Service inside the cluster, told apart by one more of their labels: safeguards of AKS refuse two
+ * Services with one selector.
+ */
+function ownSelector({ podLabels, objectLabels = {} }: IWorkload): Readonly<Record<string, string>> {
+  const owner = objectLabels[MANAGED_BY];
+  return owner === undefined ? podLabels : { ...podLabels, [MANAGED_BY]: owner };
 }
 
 function portsOf({ to, ports }: LoadBalancerProps): readonly WorkloadPort[] {

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { callerHidden } from './caller-hidden';
 import { externalIps } from './external-ips';
 import { headlessPort } from './headless-port';
 import { ingressSnippet } from './ingress-snippet';
@@ -13,6 +14,7 @@ import { selectsSeveral } from './selects-several';
 
 /** Rules about how workloads are reached from outside. */
 export const SERVICE_RULES: readonly Rule[] = [
+  callerHidden,
   externalIps,
   headlessPort,
   ingressSnippet,

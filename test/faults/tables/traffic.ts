@@ -53,6 +53,11 @@ export const TRAFFIC: readonly Fault[] = [
     'services/public-load-balancer',
   ],
   [
+    'the Service of the web gateway has an address of its own, and hides who calls',
+    service('webbff').set('spec.type', 'LoadBalancer'),
+    'services/caller-hidden',
+  ],
+  [
     'the Service of the cart claims an address',
     service('cart').set('spec.externalIPs', ['20.50.2.1']),
     'services/external-ips',

@@ -4,7 +4,8 @@ import { Frontend } from '../../../lib/kubernetes/expose/frontend';
 import { LoadBalancer, type LoadBalancerProps } from '../../../lib/kubernetes/expose/load-balancer';
 import { kubernetesProblems } from '../../support/conformance';
 import { chart, cluster, FakeWorkload, object, objects, port } from '../connect/world';
-import { messageOf } from '../workload/world';
+import { Microservice } from '../../../lib/kubernetes/workload/microservice';
+import { deployment, messageOf, plainNamespace, SMALL } from '../workload/world';
 
 const ANNOTATION = 'service.beta.kubernetes.io/azure';
 
@@ -95,6 +96,16 @@ describe('LoadBalancer', () => {
       },
     ]);
     expect(balanced({ frontend: Frontend.public() }).service.metadata.annotations).toBeUndefined();
+  });
+
+  it('selects the pods of a workload by one label more than the Service inside the cluster', () => {
+    const shop = plainNamespace();
+    const web = new Microservice(shop, 'web', { ...SMALL, port: 8080 });
+    new LoadBalancer(shop, 'web-lb', { to: web, frontend: Frontend.internal(), allowFrom: ['10.0.0.0/8'] });
+
+    const { selector } = object(shop, 'Service', 'web-lb').spec;
+    expect(selector).toEqual({ 'app.kubernetes.io/name': 'web', 'app.kubernetes.io/managed-by': 'cdk-aks' });
+    expect(deployment(shop).template.metadata?.labels).toMatchObject(selector as Record<string, string>);
   });
 
   it('tells what can not be, all at once', () => {
