@@ -13,7 +13,7 @@ import { overrideProperty, type OverrideOptions } from '../override';
 import { AddressUse } from './address-use';
 import type { AksClusterProps } from './aks-cluster-props';
 import type { AnyNodePool, PoolHost } from './any-node-pool';
-import { pullDependencies } from './bootstrap';
+import { checkBootstrapRegistry, pullDependencies } from './bootstrap';
 import { clusterArguments } from './cluster-arguments';
 import { checkPools } from './cluster-checks';
 import { ClusterIdentity } from './cluster-identity';
@@ -26,6 +26,7 @@ import { encryptionRoles } from './encryption';
 import { type ExistingClusterProps, ImportedCluster } from './imported-cluster';
 import type { NetworkProfile } from './network-profile';
 import { NodePool } from './node-pool';
+import { checkNodeResourceGroup } from './node-resource-group';
 import { PoolNames } from './pool-names';
 import type {
   GpuNodePoolProps,
@@ -120,7 +121,11 @@ export class AksCluster extends Construct implements ICluster {
     insights?.associate(this.resource.id);
     this.virtualNodes?.grantConnector(this.resource);
     grantAddons(this, this.resource, resolved.features.appRouting, props.serviceMesh);
-    addCheck(this, (problems) => checkPools(this.host.addresses.sizes, profile, resolved.support.tier, problems));
+    addCheck(this, (problems) => {
+      checkPools(this.host.addresses.sizes, profile, resolved.support.tier, problems);
+      checkBootstrapRegistry(props.bootstrap, problems);
+      if (props.nodeResourceGroupName) checkNodeResourceGroup(this, props.nodeResourceGroupName, problems);
+    });
   }
 
   /** A pool of Linux nodes. */
@@ -246,6 +251,7 @@ export class AksCluster extends Construct implements ICluster {
         longTermSupport: resolved.support.plan === 'AKSLongTermSupport',
         edgeZone: props.edgeZone !== undefined,
         proxied: props.httpProxy !== undefined,
+        defended: !!props.defender,
         subnet: this.subnet,
         podSubnet,
       },

@@ -82,6 +82,31 @@ export function checkBootstrap(
   }
 }
 
+/** EG28, for a registry of this program: asked once it has run, since caches and endpoints may be added later. */
+export function checkBootstrapRegistry(bootstrap: Bootstrap | undefined, problems: Problems): void {
+  const { registry } = bootstrap ?? {};
+  // Of a brought registry neither is known.
+  if (registry?.dependencies === undefined) return;
+  if (registry.dependencies.length === 0) {
+    problems.add({
+      property: 'bootstrap',
+      value: registry.registryName,
+      rule: 'is a registry that keeps no images of AKS',
+      fix: 'Call cacheImagesOfAks() on it (EG28)',
+      code: 'bootstrap/no-cache',
+    });
+  }
+  if (!registry.privateLink.isUsed) {
+    problems.add({
+      property: 'bootstrap',
+      value: registry.registryName,
+      rule: 'is a registry without a private endpoint, by which alone nodes reach it',
+      fix: 'Add one in the network: new PrivateEndpoint(…) (EG28)',
+      code: 'bootstrap/no-endpoint',
+    });
+  }
+}
+
 /** What must be there before nodes pull: the role of their identity, and the cache of the registry. */
 export function pullDependencies(cluster: Construct, bootstrap: Bootstrap | undefined): readonly TerraformDependency[] {
   const { registry } = bootstrap ?? {};

@@ -15,6 +15,7 @@ export function checkPlacement(spec: PoolSpec, context: PoolContext, problems: P
   checkImages(spec, problems);
   checkLongTermSupport(spec, context, problems);
   checkPublicIps(spec, problems);
+  checkDefender(spec, context, problems);
   const { scale, zones, size, osDiskType } = spec;
   if (spec.proximityPlacementGroupId !== undefined && zones.length > 1) {
     problems.add({
@@ -44,14 +45,31 @@ export function checkPlacement(spec: PoolSpec, context: PoolContext, problems: P
       code: 'pool/ephemeral-size',
     });
   }
-  if ((spec.hostPorts.length > 0 || spec.publicIps?.tags) && !context.upgrades.version.atLeast(29)) {
+  const [given] = [
+    ['hostPorts', spec.hostPorts.length > 0],
+    ['applicationSecurityGroupIds', spec.applicationSecurityGroupIds.length > 0],
+    ['publicIps.tags', spec.publicIps?.tags !== undefined],
+  ].filter(([, isGiven]) => isGiven);
+  if (given && !context.upgrades.version.atLeast(29)) {
     problems.add({
-      property: spec.hostPorts.length > 0 ? 'hostPorts' : 'publicIps.tags',
+      property: String(given[0]),
       rule: `came with Kubernetes 1.29, and the cluster has ${context.upgrades.version.majorMinor}`,
       fix: 'Use a newer version, or leave it out (EG26)',
       code: 'pool/node-network-version',
     });
   }
+}
+
+/** VM12: Defender has no sensor for Arm nodes before 1.29. */
+function checkDefender({ size }: PoolSpec, { defended, upgrades }: PoolContext, problems: Problems): void {
+  if (!defended || size.architecture !== 'arm64' || upgrades.version.atLeast(29)) return;
+  problems.add({
+    property: 'vmSize',
+    value: size.name,
+    rule: `is an Arm size, which Defender watches from Kubernetes 1.29 on, and the cluster has ${upgrades.version.majorMinor}`,
+    fix: 'Use a newer version, an x64 size, or do without Defender (VM12)',
+    code: 'pool/defender-arm',
+  });
 }
 
 /** VM08 and VM10: which images there are for confidential and Arm sizes. */

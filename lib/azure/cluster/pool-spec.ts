@@ -22,6 +22,8 @@ export interface PoolContext {
   readonly edgeZone: boolean;
   /** Nodes go out by a proxy. */
   readonly proxied: boolean;
+  /** Defender watches the nodes. */
+  readonly defended: boolean;
   readonly subnet: ISubnet;
   /** Only where the network profile gives pods a subnet. */
   readonly podSubnet?: ISubnet;

@@ -296,6 +296,17 @@ describe('AksCluster refuses', () => {
     expect(thrown(() => clusterWorld({ tenantId, azureRbac: false }, own))).toEqual([]);
   });
 
+  it('a group for its nodes that is too long, or that something else makes', () => {
+    const long = clusterWorld({ nodeResourceGroupName: 'n'.repeat(81) });
+    expect(runChecks(long.cluster).map(formatProblem)).toEqual([
+      `[prod/aks] 'nodeResourceGroupName' (${'n'.repeat(79)}…) has 81 characters, and AKS takes 80. Shorten it, or leave it out (ID21). (cluster/node-group-length)`,
+    ]);
+    const { cluster } = clusterWorld({ nodeResourceGroupName: 'prod-rg' }, { resourceGroupName: 'prod-rg' });
+    expect(runChecks(cluster).map(formatProblem)).toEqual([
+      "[prod/aks] 'nodeResourceGroupName' (prod-rg) is the group that prod/resource-group makes, and AKS makes it itself. Name a group that nothing makes, or leave it out (ID21). (cluster/node-group-exists)",
+    ]);
+  });
+
   it('more pools than Azure takes', () => {
     const { cluster } = clusterWorld();
     const zones = ['1', '2', '3'];

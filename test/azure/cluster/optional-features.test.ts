@@ -5,6 +5,8 @@ import { NetworkProfile } from '../../../lib/azure/cluster/network-profile';
 import { Outbound } from '../../../lib/azure/cluster/outbound';
 import { PrivateDnsZone } from '../../../lib/azure/network/private-dns-zone';
 import { ContainerRegistry } from '../../../lib/azure/registry/container-registry';
+import { runChecks } from '../../../lib/core/checks';
+import { formatProblem } from '../../../lib/core/errors';
 import { type NetworkWorld, refused, thrown } from '../network/world';
 import { clusterWorld, ruleErrors } from './world';
 
@@ -211,6 +213,17 @@ describe('AksCluster', () => {
         'azurerm_container_registry_cache_rule.registry_cache-of-aks',
       ]),
     );
+  });
+
+  it('does not start from a registry that keeps nothing, or that its nodes do not reach', () => {
+    const { cluster } = clusterWorld(({ prod }) => ({
+      kubeletIdentity: KUBELET,
+      bootstrap: Bootstrap.registry(new ContainerRegistry(prod, 'registry', { name: 'contosocache' })),
+    }));
+    expect(runChecks(cluster).map(formatProblem)).toEqual([
+      "[prod/aks] 'bootstrap' (contosocache) is a registry that keeps no images of AKS. Call cacheImagesOfAks() on it (EG28). (bootstrap/no-cache)",
+      "[prod/aks] 'bootstrap' (contosocache) is a registry without a private endpoint, by which alone nodes reach it. Add one in the network: new PrivateEndpoint(…) (EG28). (bootstrap/no-endpoint)",
+    ]);
   });
 
   it('has its rare switches', () => {

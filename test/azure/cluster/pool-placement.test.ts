@@ -128,6 +128,18 @@ describe('NodePool', () => {
       "[prod/aks/apps] 'hostPorts' came with Kubernetes 1.29, and the cluster has 1.28. Use a newer version, or leave it out (EG26). (pool/node-network-version)",
     ],
     [
+      'security groups of applications before they came',
+      { applicationSecurityGroupIds: ['web'] },
+      { version: '1.28' },
+      "[prod/aks/apps] 'applicationSecurityGroupIds' came with Kubernetes 1.29, and the cluster has 1.28. Use a newer version, or leave it out (EG26). (pool/node-network-version)",
+    ],
+    [
+      'Arm nodes that Defender does not watch yet',
+      { vmSize: 'Standard_D4ps_v5' },
+      { version: '1.28', defender: true, logAnalytics: true },
+      "[prod/aks/apps] 'vmSize' (Standard_D4ps_v5) is an Arm size, which Defender watches from Kubernetes 1.29 on, and the cluster has 1.28. Use a newer version, an x64 size, or do without Defender (VM12). (pool/defender-arm)",
+    ],
+    [
       'ports that are none',
       { hostPorts: [{ from: 90, to: 80 }] },
       {},
