@@ -30,3 +30,4 @@ export type { GeoReplication } from './registry/registry-props';
 export * from './cluster';
 export * from './data';
 export * from './network';
+export * from './observe';

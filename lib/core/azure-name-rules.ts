@@ -195,6 +195,14 @@ export const AZURE_NAME_RULES = {
   dataCollectionEndpoint: inner('a data collection endpoint', '-', 'endpoint', 3, 44),
   dataCollectionRule: inner('a data collection rule', '_.-', 'rule', 1, 64),
   dataCollectionRuleAssociation: inner("a data collection rule's association", '_.-', 'association', 1, 64),
+  prometheusRuleGroup: inner('a group of Prometheus rules', '_.-', 'rules', 1, 260),
+  actionGroup: inner('an action group', '_.-', 'actions', 1, 260),
+  managedGrafana: {
+    ...inner('a Grafana', '-', 'grafana', 2, 23),
+    first: 'A-Za-z',
+    words: "letters, digits and '-', starting with a letter and ending with a letter or digit",
+    global: true,
+  },
   diagnosticSetting: inner('a diagnostic setting', '_.-', 'diagnostics', 1, 260),
 
   userAssignedIdentity: identityLike('a user-assigned identity', 'identity', 128),

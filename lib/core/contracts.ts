@@ -97,6 +97,8 @@ export interface ClusterFeatures {
   readonly azureRbac: boolean;
   /** Runs the ingress controller of app routing; undefined where nobody told. */
   readonly appRouting?: boolean;
+  /** Azure Monitor's managed Prometheus collects metrics. @default false */
+  readonly managedPrometheus?: boolean;
   /** Revisions of the service mesh, such as `asm-1-29`; the first is what namespaces are injected by. @default - no mesh */
   readonly meshRevisions?: readonly string[];
 }
@@ -111,6 +113,8 @@ export interface ICluster extends IConstruct {
   readonly kubernetesVersion: string;
   readonly cloud: Cloud;
   readonly location: string;
+  /** @default - not known */
+  readonly resourceGroupName?: string;
   /** Terraform address: `azurerm_kubernetes_cluster.aks`. */
   readonly terraformAddress: string;
   /** Scope of everything that runs on this cluster. @throws outside an AksApp */

@@ -159,6 +159,7 @@ describe('azureName', () => {
       'sqlServer',
       'postgresServer',
       'managedRedis',
+      'managedGrafana',
     ]);
   });
 });

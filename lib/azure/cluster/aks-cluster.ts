@@ -9,6 +9,8 @@ import { fixAddress } from '../address';
 import type { ISubnet } from '../network/contracts';
 import type { PrivateLink } from '../network/private-link';
 import { ContainerInsights } from '../observe/container-insights';
+import type { IMonitorWorkspace } from '../observe/contracts';
+import { collectFrom } from '../observe/prometheus-collection';
 import { overrideProperty, type OverrideOptions } from '../override';
 import { AddressUse } from './address-use';
 import type { AksClusterProps } from './aks-cluster-props';
@@ -25,6 +27,7 @@ import { addressesOf, ownAddress, subnetAddresses } from './depends-on';
 import { encryptionRoles } from './encryption';
 import { type ExistingClusterProps, ImportedCluster } from './imported-cluster';
 import type { NetworkProfile } from './network-profile';
+import { workspaceFor } from './observability';
 import { NodePool } from './node-pool';
 import { checkNodeResourceGroup } from './node-resource-group';
 import { PoolNames } from './pool-names';
@@ -63,6 +66,8 @@ export class AksCluster extends Construct implements ICluster {
   readonly virtualNodes?: VirtualNodes;
   /** Late: the workspace that logs go to. Undefined unless the props ask for one. */
   readonly logWorkspaceId?: string;
+  /** Where metrics go. Undefined unless the props ask for them. */
+  readonly monitorWorkspace?: IMonitorWorkspace;
 
   /** How networks that are not joined with its own reach a private API server: by a `PrivateEndpoint` there. */
   readonly privateLink: PrivateLink;
@@ -119,6 +124,11 @@ export class AksCluster extends Construct implements ICluster {
 
     this.resource = this.create(resolved, props);
     insights?.associate(this.resource.id);
+    this.monitorWorkspace = resolved.metrics && workspaceFor(this, name, place, resolved.metrics);
+    if (this.monitorWorkspace) {
+      const context = { place, privateCluster: resolved.apiServer.isPrivate };
+      collectFrom(this.monitorWorkspace, this, resolved.metrics ?? {}, context);
+    }
     this.virtualNodes?.grantConnector(this.resource);
     grantAddons(this, this.resource, resolved.features.appRouting, props.serviceMesh);
     addCheck(this, (problems) => {

@@ -55,7 +55,7 @@ export interface ExistingClusterProps extends ExistingResource {
   readonly localDns?: boolean;
   /**
    * What it runs and allows.
-   * @default - all of it but KEDA and the Vertical Pod Autoscaler
+   * @default - all of it but KEDA, the Vertical Pod Autoscaler and managed Prometheus
    */
   readonly features?: Partial<ClusterFeatures>;
 }
@@ -66,6 +66,7 @@ export class ImportedCluster extends Construct implements ICluster {
   readonly kubernetesVersion: string;
   readonly cloud: Cloud;
   readonly location: string;
+  readonly resourceGroupName: string;
   readonly terraformAddress: string;
   readonly network: ClusterNetwork;
   readonly features: ClusterFeatures;
@@ -97,6 +98,7 @@ export class ImportedCluster extends Construct implements ICluster {
     this.kubernetesVersion = (version as KubernetesVersion).majorMinor;
     this.cloud = cloud;
     this.location = location as string;
+    this.resourceGroupName = resourceGroupName;
     this.network = networkOf(existing);
     this.features = { ...DEFAULT_FEATURES, ...existing.features };
     this.data = fixAddress(new DataAzurermKubernetesCluster(this, 'Resource', { name, resourceGroupName }));

@@ -1,6 +1,12 @@
-import type { Problems } from '../../core/errors';
+import type { Construct } from 'constructs';
 import { qualifiedName } from '../../core/dns-names';
+import type { Problems } from '../../core/errors';
+import { deriveName } from '../../core/names';
 import type { LogAnalyticsProps } from '../observe/container-insights';
+import type { IMonitorWorkspace } from '../observe/contracts';
+import { MonitorWorkspace } from '../observe/monitor-workspace';
+import type { CollectionProps } from '../observe/prometheus-collection';
+import type { Place } from '../place';
 
 /** Watches what runs on the nodes. Azure: "Microsoft Defender for Containers". */
 export interface DefenderProps {
@@ -14,15 +20,20 @@ export interface DefenderProps {
 /** Names of labels or annotations by resource, in the plural: `{ pods: ['app', 'team'], namespaces: ['*'] }`. */
 export type MetricKeys = Readonly<Record<string, readonly string[]>>;
 
-/** What metrics of kube-state-metrics tell besides the names of objects: more labels, more series, more cost. */
-export interface MetricsProps {
+/** Which metrics are collected, and where they go. */
+export interface MetricsProps extends CollectionProps {
   /**
-   * Labels that become labels of metrics.
+   * Where the metrics go; several clusters may share a workspace, also one of another region.
+   * @default - one is created beside the cluster
+   */
+  readonly workspace?: IMonitorWorkspace;
+  /**
+   * Labels of objects that become labels of the metrics of kube-state-metrics: more labels, more series, more cost.
    * @default - none
    */
   readonly labels?: MetricKeys;
   /**
-   * Annotations that become labels of metrics.
+   * Annotations that become labels of the metrics of kube-state-metrics.
    * @default - none
    */
   readonly annotations?: MetricKeys;
@@ -41,10 +52,21 @@ export interface ObservabilityProps {
    */
   readonly defender?: boolean | DefenderProps;
   /**
-   * Collects metrics for Azure Monitor's managed Prometheus; a data collection rule says to which workspace they go.
+   * Collects metrics by Azure Monitor's managed Prometheus and has them arrive in a workspace: `true` creates one.
    * @default false
    */
   readonly metrics?: boolean | MetricsProps;
+}
+
+/** Where metrics of a cluster go: the workspace that was given, or one of its own. */
+export function workspaceFor(
+  cluster: Construct,
+  clusterName: string,
+  { resourceGroupName, location, tags }: Place,
+  { workspace }: MetricsProps,
+): IMonitorWorkspace {
+  const name = deriveName('monitorWorkspace', [clusterName, 'metrics']);
+  return workspace ?? new MonitorWorkspace(cluster, 'metrics', { name, resourceGroupName, location, tags });
 }
 
 /** The workspace of Defender, which it can't do without. */

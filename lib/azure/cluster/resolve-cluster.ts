@@ -10,6 +10,7 @@ import { derivedName, environmentOf, type Place, resolvePlace } from '../place';
 import { type ResolvedAccess, resolveAccess } from './access';
 import { addonArguments } from './addons';
 import type { AksClusterProps } from './aks-cluster-props';
+import type { MetricsProps } from './observability';
 import { ApiServer } from './api-server';
 import { checkApiServer } from './api-server-checks';
 import { autoscalerProfileBlock } from './autoscaler-profile';
@@ -35,6 +36,7 @@ export interface ResolvedCluster {
   readonly virtualNodes?: VirtualNodesProps;
   readonly meshRevisions: readonly string[];
   readonly logAnalytics?: LogAnalyticsProps;
+  readonly metrics?: MetricsProps;
   readonly features: ReturnType<typeof resolveFeatures>;
   readonly addons: ReturnType<typeof addonArguments>;
   readonly autoscaler: ReturnType<typeof autoscalerProfileBlock>;
@@ -77,6 +79,7 @@ export function resolveCluster(scope: Construct, props: AksClusterProps, problem
     virtualNodes,
     meshRevisions: [...(props.serviceMesh?.revisions ?? [])],
     logAnalytics: onRequest<LogAnalyticsProps>(props.logAnalytics),
+    metrics: onRequest<MetricsProps>(props.metrics),
     features: resolveFeatures(props, apiServer, profile, problems),
     addons: addonArguments(props, problems),
     autoscaler: autoscalerProfileBlock(props.autoscaler, problems),
@@ -85,7 +88,7 @@ export function resolveCluster(scope: Construct, props: AksClusterProps, problem
   };
 }
 
-export function featuresOf({ addons, access, features, meshRevisions }: ResolvedCluster): ClusterFeatures {
+export function featuresOf({ addons, access, features, meshRevisions, metrics }: ResolvedCluster): ClusterFeatures {
   return {
     keda: addons.workloadAutoscalerProfile.kedaEnabled,
     verticalPodAutoscaler: addons.workloadAutoscalerProfile.verticalPodAutoscalerEnabled,
@@ -93,6 +96,7 @@ export function featuresOf({ addons, access, features, meshRevisions }: Resolved
     keyVaultSecrets: addons.keyVaultSecretsProvider !== undefined,
     azureRbac: access.azureRbac,
     appRouting: features.appRouting !== undefined,
+    managedPrometheus: metrics !== undefined,
     ...(meshRevisions.length > 0 ? { meshRevisions } : {}),
   };
 }

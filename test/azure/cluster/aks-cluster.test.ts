@@ -195,6 +195,7 @@ describe('AksCluster', () => {
     expect(cluster.terraformAddress).toBe('azurerm_kubernetes_cluster.aks');
     expect(cluster.features).toEqual({
       keda: true,
+      managedPrometheus: false,
       verticalPodAutoscaler: false,
       workloadIdentity: true,
       keyVaultSecrets: false,
