@@ -1,6 +1,8 @@
 import { dns1035Label, dnsSubdomain } from '../../core/dns-names';
 import { type HasPath, Problems } from '../../core/errors';
 import { findSecret } from '../../core/secret-patterns';
+import { DISK_DRIVER } from '../../core/storage-classes';
+import { checkClaim, classOf } from '../storage/claim';
 import { resolveImage } from '../workload/image';
 import { checkResources } from '../workload/resources';
 import type { RabbitmqClusterProps } from './rabbitmq-cluster-props';
@@ -16,7 +18,7 @@ const PLUGIN = /^\w{1,100}$/;
  */
 export function checkRabbitmqCluster(scope: HasPath, name: string, props: RabbitmqClusterProps): void {
   const problems = new Problems(scope);
-  const { replicas = 3, resources, storage, image, plugins = [], config = {}, gracePeriod } = props;
+  const { replicas = 3, resources, image, plugins = [], config = {}, gracePeriod } = props;
   problems.attempt('id', () => dns1035Label(name, 'id'));
   if (name.length > LONGEST_NAME) {
     problems.add({
@@ -29,17 +31,9 @@ export function checkRabbitmqCluster(scope: HasPath, name: string, props: Rabbit
   }
   problems.attempt('resources', () => checkResources(resources));
   checkReplicas(problems, replicas, props.acceptOneReplica);
-  if (storage.inBytes < 2 * resources.memory.inBytes) {
-    problems.add({
-      property: 'storage',
-      value: String(storage),
-      rule: `is below twice 'resources.memory' (${String(resources.memory)}): RabbitMQ stops all publishers when less disk than memory is free`,
-      fix: `Write ${String(resources.memory.times(2))} or more`,
-      code: 'rabbitmq/storage',
-    });
-  }
   if (image !== undefined) problems.attempt('image', () => resolveImage(image));
-  for (const property of ['storageClass', 'pullSecretName', 'priorityClass', 'operatorNamespace'] as const) {
+  checkStorage(problems, props);
+  for (const property of ['pullSecretName', 'priorityClass', 'operatorNamespace'] as const) {
     const value = props[property];
     if (value !== undefined) problems.attempt(property, () => dnsSubdomain(value, property));
   }
@@ -63,6 +57,30 @@ export function checkRabbitmqCluster(scope: HasPath, name: string, props: Rabbit
     });
   }
   problems.throwIfAny();
+}
+
+function checkStorage(problems: Problems, { storage, storageClass, resources }: RabbitmqClusterProps): void {
+  const claim = { size: storage, storageClass };
+  problems.attempt('storage', () => checkClaim(claim));
+  const { driver, storageClassName } = classOf(claim);
+  if (driver !== undefined && driver !== DISK_DRIVER) {
+    problems.add({
+      property: 'storageClass',
+      value: storageClassName,
+      rule: `makes no disks (${driver}), and brokers write every message down before they take the next`,
+      fix: "Use a class of disks, such as 'managed-csi-premium'",
+      code: 'rabbitmq/storage-class',
+    });
+  }
+  if (storage.inBytes < 2 * resources.memory.inBytes) {
+    problems.add({
+      property: 'storage',
+      value: String(storage),
+      rule: `is below twice 'resources.memory' (${String(resources.memory)}): RabbitMQ stops all publishers when less disk than memory is free`,
+      fix: `Write ${String(resources.memory.times(2))} or more`,
+      code: 'rabbitmq/storage',
+    });
+  }
 }
 
 function checkReplicas(problems: Problems, replicas: number, accepted: string | undefined): void {

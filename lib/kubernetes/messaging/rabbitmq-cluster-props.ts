@@ -2,6 +2,7 @@ import type { Cpu } from '../../core/cpu';
 import type { Duration } from '../../core/duration';
 import type { Size } from '../../core/size';
 import type { Toleration } from '../../core/contracts';
+import type { IStorageClass } from '../storage/contracts';
 import type { HasPlacement } from '../workload/placement';
 
 /** What each broker asks of its node: request and limit at once, since a broker that is throttled or killed is none. */
@@ -33,10 +34,12 @@ export interface RabbitmqClusterProps {
   readonly acceptOneReplica?: string;
 
   /**
-   * Class of the disks.
+   * What makes the disks: a class of this program, or the name of one that is there. Of disks: brokers are too slow on
+   * shares. Fixed at creation.
+   * @creation
    * @default 'managed-csi-premium', which is zone-redundant where the cluster has several zones
    */
-  readonly storageClass?: string;
+  readonly storageClass?: IStorageClass | string;
 
   /**
    * Image of the brokers, with a fixed tag or a digest.

@@ -1,5 +1,6 @@
 import { Duration } from '../../core/duration';
 import type { coreV1, rabbitmqCom } from '../api';
+import { classOf } from '../storage/claim';
 import { resolveImage } from '../workload/image';
 import { renderPlacement } from '../workload/placement';
 import type { RabbitmqClusterProps } from './rabbitmq-cluster-props';
@@ -17,6 +18,7 @@ export interface BrokerFacts {
 /** The cluster as its operator reads it. */
 export function rabbitmqSpec(props: RabbitmqClusterProps, facts: BrokerFacts): rabbitmqCom.RabbitmqClusterSpec {
   const { cpu, memory } = props.resources;
+  const storageClass = classOf({ size: props.storage, storageClass: props.storageClass }).storageClassName;
   const amounts = { cpu: String(cpu), memory: String(memory) };
   const { nodeSelector, tolerations } = renderPlacement({
     os: 'linux',
@@ -29,7 +31,7 @@ export function rabbitmqSpec(props: RabbitmqClusterProps, facts: BrokerFacts): r
     image: resolveImage(props.image ?? IMAGE).reference,
     ...(props.pullSecretName === undefined ? {} : { imagePullSecrets: [{ name: props.pullSecretName }] }),
     resources: { requests: amounts, limits: amounts },
-    persistence: { storageClassName: props.storageClass ?? 'managed-csi-premium', storage: String(props.storage) },
+    persistence: { storageClassName: storageClass, storage: String(props.storage) },
     terminationGracePeriodSeconds: (props.gracePeriod ?? GRACE_PERIOD).toSeconds(),
     ...(tolerations ? { tolerations } : {}),
     rabbitmq: {

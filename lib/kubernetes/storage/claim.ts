@@ -107,7 +107,7 @@ export function driverOf(claim: ClaimProps): StorageDriver | undefined {
   return classOf(claim).driver;
 }
 
-function classOf({ storageClass = DEFAULT_CLASS }: ClaimProps): IStorageClass {
+export function classOf({ storageClass = DEFAULT_CLASS }: ClaimProps): IStorageClass {
   if (typeof storageClass !== 'string') return storageClass;
   const driver = Object.hasOwn(AKS_STORAGE_CLASSES, storageClass) ? AKS_STORAGE_CLASSES[storageClass] : undefined;
   return { storageClassName: storageClass, driver };

@@ -227,8 +227,8 @@ describe('RabbitmqCluster', () => {
       ).split('\n'),
     ).toEqual([
       "[shop/rabbit] 'replicas' (2) is not 1, 3, 5 or 7: an even number can split into halves, of which neither has a majority. Write 3. (rabbitmq/replicas)",
-      "[shop/rabbit] 'storage' (3Gi) is below twice 'resources.memory' (2Gi): RabbitMQ stops all publishers when less disk than memory is free. Write 4Gi or more. (rabbitmq/storage)",
       expect.stringMatching(/^\[shop\/rabbit\] 'storageClass' \(Fast\) .* \(name\/dns-subdomain\)$/),
+      "[shop/rabbit] 'storage' (3Gi) is below twice 'resources.memory' (2Gi): RabbitMQ stops all publishers when less disk than memory is free. Write 4Gi or more. (rabbitmq/storage)",
       "[shop/rabbit] 'plugins' (rabbitmq stream) is no name of a plugin. Write it as 'rabbitmq_stream'. (rabbitmq/plugin)",
       "[shop/rabbit] 'config['default_pass']' holds a credential, which everyone who reads the repository or the cluster would see. Leave it out: the operator makes the first user, addUser the others. (secret/literal)",
       "[shop/rabbit] 'config' (a b) is no line of rabbitmq.conf. Write a key and a value of one line: { channel_max: '1024' }. (rabbitmq/config)",
@@ -247,6 +247,17 @@ describe('RabbitmqCluster', () => {
     expect(messageOf(() => new RabbitmqCluster(onCluster().shop, long, SMALL))).toBe(
       `[shop/${long}] 'id' (${long}) has 46 characters, and the operator makes longer names of it: at most 45. Choose a shorter id. (rabbitmq/name-too-long)`,
     );
+  });
+
+  it('takes a class of this program, and none of shares', () => {
+    const fast = { storageClassName: 'fast', driver: 'disk.csi.azure.com' } as const;
+    expect(object(rabbit({ storageClass: fast }), 'RabbitmqCluster').spec).toMatchObject({
+      persistence: { storageClassName: 'fast' },
+    });
+    expect(messageOf(() => rabbit({ storageClass: 'azurefile-csi-premium' }))).toBe(
+      "[shop/rabbit] 'storageClass' (azurefile-csi-premium) makes no disks (file.csi.azure.com), and brokers write every message down before they take the next. Use a class of disks, such as 'managed-csi-premium'. (rabbitmq/storage-class)",
+    );
+    expect(messageOf(() => rabbit({ storage: Size.tebibytes(40) }))).toMatch(/storage\/size/);
   });
 
   it('says that no pool can hold it', () => {
