@@ -1,4 +1,5 @@
 import { asBody } from '../../analysis/workload/workloads';
+import { cronNeverComes } from '../../core/cron';
 import { isTimeZone } from '../../core/time-zone';
 import { type Fault, judgeKinds } from '../judge';
 import type { Rule } from '../rule';
@@ -38,37 +39,10 @@ export const cronJobNeverRuns: Rule = {
         const detail = `runs by the time zone '${timeZone}', which does not exist: the API server refuses it`;
         faults.push({ field: ['spec', 'timeZone'], detail });
       }
-      if (typeof schedule === 'string' && !hasDay(schedule)) {
+      if (typeof schedule === 'string' && cronNeverComes(schedule) !== undefined) {
         const detail = `runs by '${schedule}', and none of its months has such a day`;
         faults.push({ field: ['spec', 'schedule'], detail });
       }
       return faults;
     }),
 };
-
-const LONGEST = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
-
-/** Whether some month of a schedule has some day of it. Where days of the week are named too, either is enough. */
-function hasDay(schedule: string): boolean {
-  const parts = schedule.trim().split(/\s+/);
-  const [, , days = '*', months = '*', weekdays = '*'] = parts;
-  if (parts.length !== 5 || !/^[*?]/.test(weekdays)) return true;
-  // What is no number is told by conformance.
-  const named = months.toLowerCase().replace(/[a-z]{3}/g, (name) => String(MONTHS.indexOf(name) + 1));
-  const [day, month] = [numbersOf(days, 1, 31), numbersOf(named, 1, 12)];
-  if (day.length === 0 || month.length === 0) return true;
-  return month.some((one) => day.some((other) => other <= (LONGEST[one - 1] ?? 31)));
-}
-
-function numbersOf(field: string, first: number, last: number): readonly number[] {
-  return field.split(',').flatMap((item) => {
-    const [, range = '', step = '1'] = /^([^/]+)(?:\/(\d+))?$/.exec(item) ?? [];
-    const [from, to] = /^[*?]$/.test(range) ? [first, last] : range.split('-').map(Number);
-    if (from === undefined || Number.isNaN(from)) return [];
-    const end = to ?? (item.includes('/') ? last : from);
-    const all: number[] = [];
-    for (let one = from; one <= Math.min(end, last); one += Math.max(1, Number(step))) all.push(one);
-    return all;
-  });
-}
