@@ -4,6 +4,7 @@ import { addCheck } from '../../core/checks';
 import type { ICluster, Placement } from '../../core/contracts';
 import { invalid, type Problems } from '../../core/errors';
 import { joinOf } from '../../core/join';
+import type { coreV1 } from '../api';
 import { Connections } from '../connect/connections';
 import { namespaceOf } from '../object';
 import type { IScaler } from '../scaling/contracts';
@@ -13,7 +14,7 @@ import { Disruption, renderDisruptionBudget } from '../workload/disruption';
 import { anyOf, poolsFor } from '../workload/fit';
 import { Spread, spreadConstraints } from '../workload/spread';
 import { Workload } from '../workload/workload';
-import { type ForeignManifest, needsOf, podOf, portsOf, scalingFactsOf, workloadObject } from './manifest';
+import { type ForeignManifest, needsOf, podOf, portsOf, scalingFactsOf, serviceOf, workloadObject } from './manifest';
 import { mend } from './mend';
 
 export interface AdoptOptions {
@@ -121,7 +122,16 @@ export class AdoptedWorkload extends Construct implements IWorkload {
 
   /** Ports of its containers; one without a name goes by its number. */
   get ports(): readonly WorkloadPort[] {
-    return portsOf(this.read());
+    return portsOf(this.read(), this.service);
+  }
+
+  /** The Service of its chart that selects its pods, where there is one by the time that it is asked. */
+  get serviceName(): string | undefined {
+    return this.service?.metadata?.name;
+  }
+
+  get manifestOwner(): IConstruct {
+    return this.object;
   }
 
   get serviceAccountName(): string {
@@ -143,6 +153,10 @@ export class AdoptedWorkload extends Construct implements IWorkload {
   /** Flows of its pods. The first call cuts them off from everything that is not allowed. */
   get connections(): Connections {
     return (this.flows ??= new Connections(this));
+  }
+
+  private get service(): coreV1.Service | undefined {
+    return serviceOf(Chart.of(this), this.read());
   }
 
   private mended(): ForeignManifest {

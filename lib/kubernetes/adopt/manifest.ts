@@ -35,16 +35,36 @@ export function podOf({ spec }: ForeignManifest): coreV1.PodSpec {
   return spec?.template.spec ?? { containers: [] };
 }
 
-/** A port without a name goes by its number. */
-export function portsOf(manifest: ForeignManifest): readonly WorkloadPort[] {
+/** Ports of the containers, and of the Service in front of them. A port without a name goes by its number. */
+export function portsOf(manifest: ForeignManifest, service: coreV1.Service | undefined): readonly WorkloadPort[] {
   const ports = podOf(manifest).containers.flatMap((container) => container.ports ?? []);
-  return ports.map(({ name, containerPort, protocol = 'TCP' }) => ({
-    name: name ?? String(containerPort),
-    containerPort,
-    servicePort: containerPort,
-    protocol: protocol as WorkloadPort['protocol'],
-    inService: false,
-  }));
+  return ports.map(({ name, containerPort, protocol = 'TCP' }) => {
+    const served = service?.spec?.ports?.find(({ port, targetPort = port }) =>
+      [containerPort, String(containerPort), name].includes(targetPort),
+    );
+    return {
+      name: name ?? String(containerPort),
+      containerPort,
+      servicePort: served?.port ?? containerPort,
+      protocol: protocol as WorkloadPort['protocol'],
+      inService: served !== undefined,
+    };
+  });
+}
+
+/** The Service of a chart that selects the pods, one with an address of its own first. */
+export function serviceOf(chart: IConstruct, manifest: ForeignManifest): coreV1.Service | undefined {
+  const labels = manifest.spec?.template.metadata?.labels ?? {};
+  const services = chart.node
+    .findAll()
+    .filter((node): node is ApiObject => ApiObject.isApiObject(node))
+    .filter(({ kind, apiVersion }) => kind === 'Service' && apiVersion === 'v1')
+    .map((object) => object.toJson() as coreV1.Service)
+    .filter(({ spec }) => {
+      const selected = Object.entries(spec?.selector ?? {});
+      return selected.length > 0 && selected.every(([key, value]) => labels[key] === value);
+    });
+  return services.find(({ spec }) => spec?.clusterIP !== 'None') ?? services[0];
 }
 
 /** What the pods need of a node. */

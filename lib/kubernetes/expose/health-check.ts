@@ -42,7 +42,7 @@ interface Pods {
 
 /** The readiness probe that the kubelet asks, read from what is rendered, so that patches and adapters count. */
 export function readinessProbeOf(workload: IWorkload): coreV1.Probe | undefined {
-  const object = workload.node
+  const object = (workload.manifestOwner ?? workload).node
     .findAll()
     .find((node): node is ApiObject => ApiObject.isApiObject(node) && node.kind === workload.kind);
   const containers = (object?.toJson() as Pods | undefined)?.spec?.template?.spec?.containers ?? [];

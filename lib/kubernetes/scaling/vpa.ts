@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { addCheck } from '../../core/checks';
 import type { Cpu } from '../../core/cpu';
 import { Problems } from '../../core/errors';
@@ -207,8 +207,8 @@ interface ScalerManifest {
 }
 
 /** Resources that the workload's own scaler measures. */
-function measuredBy(workload: IConstruct): readonly string[] {
-  const scalers = workload.node
+function measuredBy(workload: IWorkload): readonly string[] {
+  const scalers = (workload.manifestOwner ?? workload).node
     .findAll()
     .filter((node): node is ApiObject => ApiObject.isApiObject(node))
     .filter(({ kind }) => kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject');

@@ -48,9 +48,9 @@ export interface AzureDiskStorageClassProps extends StorageClassProps {
    */
   readonly diskEncryptionSetId?: string;
   /**
-   * Fixed at creation.
+   * For Linux pods alone. Fixed at creation.
    * @creation
-   * @default 'ext4'
+   * @default - the driver's own: ext4, and NTFS for Windows pods
    */
   readonly fileSystem?: 'ext4' | 'xfs' | 'btrfs';
 }
@@ -91,7 +91,7 @@ export class AzureDiskStorageClass extends Construct implements IStorageClass {
       parameters: {
         skuName: sku,
         cachingMode: caching,
-        'csi.storage.k8s.io/fstype': props.fileSystem ?? 'ext4',
+        ...(props.fileSystem === undefined ? {} : { 'csi.storage.k8s.io/fstype': props.fileSystem }),
         ...(iops === undefined ? {} : { DiskIOPSReadWrite: String(iops) }),
         ...(megabytesPerSecond === undefined ? {} : { DiskMBpsReadWrite: String(megabytesPerSecond) }),
         ...(diskEncryptionSetId === undefined ? {} : { diskEncryptionSetID: diskEncryptionSetId }),

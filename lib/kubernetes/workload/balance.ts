@@ -37,6 +37,6 @@ function acknowledgeSpread(service: IWorkload, { scale, spread }: Balance, zones
     'zones/fewer-replicas-than-zones': !isSingle && isSpread && zones > scale.min && scale.min > 0,
   };
   for (const [rule, isAccepted] of Object.entries(accepted)) {
-    if (isAccepted) joinOf(service)?.acknowledge({ path: service.node.path, rule, reason });
+    if (isAccepted) joinOf(service)?.acknowledge({ path: (service.manifestOwner ?? service).node.path, rule, reason });
   }
 }

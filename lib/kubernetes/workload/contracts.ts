@@ -42,4 +42,9 @@ export interface IWorkload extends IConstruct, IConnectable {
   readonly cluster?: ICluster;
   /** Where its pods may run; undefined where nothing was asked and the cluster is unknown. */
   readonly placement?: Placement;
+  /**
+   * The construct that its own object is below.
+   * @default - itself
+   */
+  readonly manifestOwner?: IConstruct;
 }

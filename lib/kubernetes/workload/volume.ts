@@ -1,6 +1,7 @@
 import { dnsLabel, dnsSubdomain } from '../../core/dns-names';
 import { InvalidValue, Problems } from '../../core/errors';
 import type { Size } from '../../core/size';
+import { BLOB_DRIVER } from '../../core/storage-classes';
 import { didYouMean } from '../../core/suggest';
 import type { coreV1 } from '../api';
 import type { IVolumeClaim } from '../storage/contracts';
@@ -175,14 +176,14 @@ export function checkOwnClaims(mounts: Mounts, claims: readonly string[], proper
   }
 }
 
-/** @throws InvalidValue for a scratch volume in memory, which Windows has not (volume/linux-only) */
+/** @throws InvalidValue for a volume in memory, or of blobs, which Windows has not (volume/linux-only) */
 export function checkWindowsMounts(mounts: Mounts, property = 'volumes'): void {
-  const inMemory = Object.entries(mounts).find(([, volume]) => volume.inMemory);
-  if (!inMemory) return;
-  throw new InvalidValue({
-    property: `${property}['${inMemory[0]}']`,
-    rule: 'is kept in memory, which Windows nodes do not offer',
-    fix: 'Leave inMemory out',
-    code: 'volume/linux-only',
-  });
+  const refuse = (path: string, rule: string, fix: string): InvalidValue =>
+    new InvalidValue({ property: `${property}['${path}']`, rule, fix, code: 'volume/linux-only' });
+  for (const [path, { inMemory, claim }] of Object.entries(mounts)) {
+    if (inMemory) throw refuse(path, 'is kept in memory, which Windows nodes do not offer', 'Leave inMemory out');
+    if (claim?.driver === BLOB_DRIVER) {
+      throw refuse(path, 'is of blobs, which Windows nodes do not mount', 'Use Azure Files over SMB');
+    }
+  }
 }

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { Percent } from '../../../lib/core/percent';
 import { adopt, type AdoptOptions } from '../../../lib/kubernetes/adopt/adopted-workload';
 import type { appsV1 } from '../../../lib/kubernetes/api';
+import { readinessProbeOf } from '../../../lib/kubernetes/expose/health-check';
 import { Peer } from '../../../lib/kubernetes/connect/peer';
 import { Scale } from '../../../lib/kubernetes/scaling/scale';
 import { Trigger } from '../../../lib/kubernetes/scaling/trigger';
@@ -143,6 +144,20 @@ describe('adopt', () => {
     });
   });
 
+  it('is reached by whatever leads to the Service that selects its pods', () => {
+    const { shop } = onCluster();
+    const ready = kplus.Probe.fromHttpGet('/ready', { port: 8080 });
+    const plain = web(shop, { containers: [{ ...IMAGE, readiness: ready }] });
+    const adopted = adopt(plain);
+    expect(adopted.serviceName).toBeUndefined();
+    plain.exposeViaService({ name: 'front', ports: [{ port: 80, targetPort: 8080 }] });
+    expect(adopted.serviceName).toBe('front');
+    expect(adopted.ports).toEqual([
+      { name: '8080', containerPort: 8080, servicePort: 80, protocol: 'TCP', inService: true },
+    ]);
+    expect(readinessProbeOf(adopted)?.httpGet?.path).toBe('/ready');
+  });
+
   it('has no policy as long as nobody asks for its connections', () => {
     const { plain } = inShop();
     expect(objects(plain, 'NetworkPolicy')).toEqual([]);
@@ -162,7 +177,7 @@ describe('adopt', () => {
     const { shop, acknowledged } = inShop({ spread: Spread.zones({ acceptFewerReplicas: 'a tool' }) }, { replicas: 2 });
     expect(problemsOf(shop)).toEqual([]);
     expect(acknowledged).toEqual([
-      { path: 'shop/web/Adopted', rule: 'zones/fewer-replicas-than-zones', reason: 'a tool' },
+      { path: 'shop/web/Resource', rule: 'zones/fewer-replicas-than-zones', reason: 'a tool' },
     ]);
   });
 

@@ -26,7 +26,7 @@ describe('AzureDiskStorageClass', () => {
       kind: 'StorageClass',
       metadata: { name: 'disks', labels: { 'app.kubernetes.io/managed-by': 'cdk-aks' } },
       provisioner: 'disk.csi.azure.com',
-      parameters: { cachingMode: 'ReadOnly', 'csi.storage.k8s.io/fstype': 'ext4', skuName: 'Premium_ZRS' },
+      parameters: { cachingMode: 'ReadOnly', skuName: 'Premium_ZRS' },
       reclaimPolicy: 'Delete',
       volumeBindingMode: 'WaitForFirstConsumer',
       allowVolumeExpansion: true,

@@ -79,6 +79,17 @@ describe('a Windows workload', () => {
     );
   });
 
+  it('mounts shares and disks, and no blobs', () => {
+    const claim = { claimName: 'media', namespaceName: 'shop', accessMode: 'ReadWriteMany' } as const;
+    const media = (driver: 'blob.csi.azure.com' | 'file.csi.azure.com') => ({
+      'C:\\media': Volume.claim({ ...claim, driver }),
+    });
+    expect(podOf(rewards({ volumes: media('file.csi.azure.com') }).rewards).volumes).toHaveLength(1);
+    expect(messageOf(() => rewards({ volumes: media('blob.csi.azure.com') }))).toBe(
+      "[shop/rewards] 'volumes['C:\\media']' is of blobs, which Windows nodes do not mount. Use Azure Files over SMB. (volume/linux-only)",
+    );
+  });
+
   it('mounts files and volumes at paths with a drive', () => {
     const { rewards: windows } = rewards({
       files: { 'C:\\app\\settings.json': '{}' },
