@@ -5,7 +5,7 @@ import { readFileSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
 
-const DOORS = ['platform/gate.js', 'cli/check.js', 'cli/diff.js', 'cli/reach.js'];
+const DOORS = ['platform/gate.js', 'cli/check.js', 'cli/diff.js', 'cli/reach.js', 'cli/outage.js', 'cli/capacity.js'];
 const CORE = resolve('dist/core');
 const RULES = resolve('dist/rules');
 

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { readPackageVersion } from '../core/data-files';
 import { CdkAksError } from '../core/errors';
+import { addCapacity } from './commands/capacity';
 import { addCheck } from './commands/check';
 import { addDiff } from './commands/diff';
 import { addExplain } from './commands/explain';
@@ -9,12 +10,24 @@ import { addImages } from './commands/images';
 import { addParity } from './commands/parity';
 import { addReach } from './commands/reach';
 import { addResolve } from './commands/resolve';
+import { addSimulate } from './commands/simulate';
 import { addSynth } from './commands/synth';
 import { compileLess } from './compile-less';
 import { type OutputOptions, Terminal } from './terminal';
 
 /** In the order of the help. */
-const COMMANDS = [addSynth, addResolve, addCheck, addDiff, addParity, addReach, addExplain, addImages];
+const COMMANDS = [
+  addSynth,
+  addResolve,
+  addCheck,
+  addDiff,
+  addParity,
+  addReach,
+  addSimulate,
+  addCapacity,
+  addExplain,
+  addImages,
+];
 
 const EXIT_CODES = `
 Exit codes:

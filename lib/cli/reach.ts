@@ -6,9 +6,8 @@ import { connectionsOf, type Reachability, reachabilityOf } from '../analysis/re
 import { PROTOCOLS } from '../analysis/reachability/port-set';
 import { policyProblems } from '../analysis/reachability/problems';
 import { isAllowed, why } from '../analysis/reachability/why';
-import { worldOf, type World } from '../analysis/world';
-import { type Artifacts, readArtifacts } from '../artifact/read/artifacts';
-import { findConfig } from '../config/find-config';
+import type { World } from '../analysis/world';
+import type { Artifacts } from '../artifact/read/artifacts';
 import { CdkAksError } from '../core/errors';
 import { didYouMean } from '../core/suggest';
 import { answerReach, type ReachAnswer } from '../report/reach/answer';
@@ -16,8 +15,7 @@ import { reachChangesJson, reachJson } from '../report/reach/json';
 import { reachChangesText, reachText } from '../report/reach/text';
 import { sidesOf } from '../report/reach/words';
 import { badUse } from './bad-use';
-import { collect, mustHoldAnything } from './check-input';
-import { settingsOf } from './check-settings';
+import { readWorld } from './read-world';
 import type { Terminal } from './terminal';
 
 export interface ReachCommand {
@@ -61,19 +59,10 @@ export function reach(folders: readonly string[], command: ReachCommand, termina
 }
 
 function read(folders: readonly string[], { cluster }: ReachCommand): World {
-  const { clusters } = settingsOf({ cluster }, findConfig('.'));
-  const { files, diagnostics } = collect(folders, clusters);
-  const artifacts = readArtifacts(files, { clusters, diagnostics });
-  mustHoldAnything(artifacts, folders);
-  const broken = artifacts.diagnostics.filter(({ severity }) => severity === 'error');
-  if (broken.length > 0) {
-    throw new CdkAksError(
-      broken.map(({ file, line, message, fix, rule }) => ({ path: `${file}:${line}`, rule: message, fix, code: rule })),
-    );
-  }
-  const invalid = policyProblems(artifacts);
+  const world = readWorld(folders, cluster);
+  const invalid = policyProblems(world.artifacts);
   if (invalid.length > 0) throw new CdkAksError(invalid);
-  return worldOf(artifacts);
+  return world;
 }
 
 function tellChanges(

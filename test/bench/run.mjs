@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compileExample } from './examples.mjs';
 import { compare, runPairs } from './measure.mjs';
+import { writePlatform } from './outages.mjs';
 import { writePolicies } from './policies.mjs';
 import { writeRepository } from './repository.mjs';
 
@@ -136,6 +137,23 @@ function reachLarge(runs) {
   }
 }
 
+/** `cdk-aks simulate outage` of 10,000 pods on 1,000 nodes, everything placed first, and of a tenth. */
+function outageLarge(runs) {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk-aks-bench-'));
+  try {
+    writePlatform(join(folder, 'first'), { nodes: 1000, pods: 10_000 });
+    writePlatform(join(folder, 'second'), { nodes: 100, pods: 1000 });
+    const outage = (name) => command(folder, 'simulate', 'outage', name, '--zone', '2', '--format', 'json');
+    const pairs = runPairs(outage('first'), outage('second'), Math.min(runs, MOST_LONG_RUNS), usage);
+    return [
+      { what: 'a zone lost of 10,000 pods, 1,000 nodes', unit: 's', ...compare(pairs, 'seconds'), most: 1 },
+      { what: 'its peak memory', unit: 'MB', ...compare(pairs, 'megabytes') },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** What the command line takes before it does anything. */
 function start(runs) {
   const nothing = { file: here('nothing.cjs'), cwd: here('.') };
@@ -160,6 +178,7 @@ const BENCHMARKS = {
   check: checkLarge,
   diff: diffLarge,
   reach: reachLarge,
+  outage: outageLarge,
   start,
 };
 

@@ -91,6 +91,8 @@ export function drainOf({ platform, sims, simulation, workloads, world }: Placed
           budget: budget ? `PodDisruptionBudget ${budget.name}` : '',
         };
       }
+      // It is away until the new one runs.
+      fewest[free.owner] = Math.min(fewest[free.owner] ?? 0, simulation.counted(free.owner).scheduled - 1);
       simulation.evict(free);
       grow(simulation, platform, (one) => one !== node);
       note();
@@ -113,7 +115,6 @@ export function drainOf({ platform, sims, simulation, workloads, world }: Placed
     return workload && budgets.get(workload);
   }
 
-  /** An evicted pod is away until the new one runs, which the simulation does at once. */
   function note(): void {
     sims.forEach((_, owner) => {
       fewest[owner] = Math.min(fewest[owner] ?? 0, simulation.counted(owner).scheduled);

@@ -2,7 +2,6 @@ import type { Artifacts } from '../../artifact/read/artifacts';
 import { allowedDisruptions, budgetsOf } from '../scaling/budgets';
 import { replicasOf } from '../scaling/scalers';
 import { AKS_DEFAULTS, type Demand } from '../scheduler/demand';
-import { isFixed, type Reason } from '../scheduler/filter';
 import { type SimNode, ZONE } from '../scheduler/node';
 import { randomFrom } from '../scheduler/random';
 import { type Counted, Simulation, type SimWorkload } from '../scheduler/simulation';
@@ -13,10 +12,14 @@ import type { Workload } from '../workload/workloads';
 import type { World } from '../world';
 import { grow } from './grow';
 import { guaranteeAfter } from './guarantee';
+import { networkLosses } from './network';
 import { type PlatformNodes, platformNodes } from './platform-nodes';
+import { whyWaiting } from './words';
 
 /** What goes dark. A drain is no loss: see `drain.ts`. */
 export type Loss = { readonly zone: string } | { readonly node: string } | { readonly pool: string };
+/** A region is lost with all of its clusters: see `region.ts`. */
+export type AnyLoss = Loss | { readonly region: string };
 
 /** What a loss leaves of one workload. */
 export interface WorkloadOutage {
@@ -36,8 +39,12 @@ export interface WorkloadOutage {
 }
 
 export interface Outage {
-  readonly lost: Loss;
+  readonly lost: AnyLoss;
   readonly workloads: readonly WorkloadOutage[];
+  /** What of the network goes with it, in words. */
+  readonly network: readonly string[];
+  /** Numbers of the nodes that the autoscaler adds, in the nodes of the platform. */
+  readonly added: readonly number[];
   /** What the files don't tell, and what was taken instead. */
   readonly unknown: readonly string[];
 }
@@ -57,6 +64,7 @@ export interface Placed {
   readonly workloads: readonly Workload[];
   readonly sims: readonly SimWorkload[];
   readonly simulation: Simulation;
+  readonly nodes: ClusterNodes;
   readonly world: World;
 }
 
@@ -98,22 +106,26 @@ export function place(world: World, nodes: ClusterNodes, cluster: string, option
   });
   simulation.start();
   grow(simulation, platform, () => true);
-  return { platform, workloads: kept.map(({ workload }) => workload), sims, simulation, world };
+  return { platform, workloads: kept.map(({ workload }) => workload), sims, simulation, nodes, world };
 }
 
 /** Takes something away from a cluster that was placed. The cluster is another one afterwards. */
-export function outageOf({ platform, sims, simulation }: Placed, lost: Loss): Outage {
+export function outageOf({ platform, sims, simulation, nodes, world }: Placed, lost: Loss): Outage {
   const isLost = lossOf(lost, platform);
   const before = sims.map((_, owner) => simulation.counted(owner));
   const running = before.map((_, owner) => lostPods(simulation, owner, isLost));
   simulation.cut(isLost);
   const atOnce = sims.map((_, owner) => simulation.counted(owner));
+  const left = [...simulation.cluster.on];
   simulation.add([]);
   grow(simulation, platform, (node) => !isLost(platform.nodes[node] as SimNode));
+  const added = [...simulation.cluster.on].flatMap((isOn, node) => (isOn === 1 && left[node] === 0 ? [node] : []));
   const sure = sureNodes(platform);
   const demands = sims.map((_, owner) => simulation.demandOf(owner));
   return {
     lost,
+    added,
+    network: 'zone' in lost ? networkLosses(nodes.view, lost.zone, world.artifacts) : [],
     unknown: platform.unknown,
     workloads: sims.map((sim, owner): WorkloadOutage => {
       const count = (of: readonly Counted[]): number => of[owner]?.scheduled ?? 0;
@@ -138,12 +150,12 @@ export function outageOf({ platform, sims, simulation }: Placed, lost: Loss): Ou
         guaranteed: isDaemon ? count(atOnce) : guarantee.ready,
         why: [
           ...(count(before) < wanted
-            ? [`${wanted - count(before)} of ${wanted} had no place before: ${words(simulation, owner)}`]
+            ? [`${wanted - count(before)} of ${wanted} had no place before: ${whyWaiting(simulation, owner)}`]
             : []),
           ...(running[owner] ? [`${running[owner]} of ${count(before)} ran there`] : []),
           ...(after.pending > 0
             ? [
-                `${after.pending} ${after.pending === 1 ? 'finds' : 'find'} no place afterwards: ${words(simulation, owner)}`,
+                `${after.pending} ${after.pending === 1 ? 'finds' : 'find'} no place afterwards: ${whyWaiting(simulation, owner)}`,
               ]
             : []),
           ...(isDaemon || guarantee.ready === count(atOnce) ? [] : [guarantee.because]),
@@ -183,33 +195,4 @@ function budgetsByWorkload(world: World) {
   return new Map(
     budgetsOf(world).flatMap(({ object, workloads }) => workloads.map((workload) => [workload, object] as const)),
   );
-}
-
-/** As the rest of a sentence about one node, and about several. */
-const WORDS: Readonly<Record<Reason, readonly [one: string, several: string]>> = {
-  selector: ['is none that it asks for', 'are none that it asks for'],
-  taint: ['has a taint', 'have a taint'],
-  cordoned: ['takes no more pods', 'take no more pods'],
-  volume: ['is not where its disk is', 'are not where its disk is'],
-  'spread-key': ['is in no zone', 'are in no zone'],
-  cpu: ['lacks CPU', 'lack CPU'],
-  memory: ['lacks memory', 'lack memory'],
-  resource: ['lacks a resource', 'lack a resource'],
-  pods: ['has no pod left', 'have no pod left'],
-  'host-port': ['has the port taken', 'have the port taken'],
-  spread: ['would break its spread', 'would break its spread'],
-  'anti-affinity': ['holds pods that must be apart', 'hold pods that must be apart'],
-  affinity: ['is not beside what it must be with', 'are not beside what it must be with'],
-};
-
-/** `4 nodes lack CPU, 2 nodes would break its spread`: what could change first. */
-function words(simulation: Simulation, owner: number): string {
-  const found = [...simulation.whyPending(owner)].sort(
-    ([a, countA], [b, countB]) => Number(isFixed(a)) - Number(isFixed(b)) || countB - countA,
-  );
-  const told = found.filter(([reason], at) => at === 0 || !isFixed(reason)).slice(0, 3);
-  if (told.length === 0) return simulation.cluster.on.includes(1) ? 'the pod before it waits' : 'no node is left';
-  return told
-    .map(([reason, count]) => (count === 1 ? `1 node ${WORDS[reason][0]}` : `${count} nodes ${WORDS[reason][1]}`))
-    .join(', ');
 }
