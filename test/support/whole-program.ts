@@ -23,6 +23,7 @@ import {
   VirtualNetwork,
   WorkloadIdentity,
 } from '../../lib';
+import { wholeServices } from './whole-services';
 
 const VM = 'Standard_D4ds_v5';
 const pool = { vmSize: VM, scale: { min: 3, max: 6 } };
@@ -49,7 +50,6 @@ export function wholeProgram(app: AksApp, { grown = false } = {}): void {
   const [natGateway] = NatGateway.perZone(prod, 'nat', { zones: grown ? ['1', '2'] : ['1'] });
   network.addSubnet('tools', { routeTable: routes, securityGroup: rules, natGateway });
   Subnet.forBastion(network);
-  Subnet.forPrivateEndpoints(network);
 
   if (grown) new ContainerRegistry(prod, 'mirror', { name: 'contosomirror' });
   const registry = new ContainerRegistry(prod, 'registry', {
@@ -93,6 +93,7 @@ export function wholeProgram(app: AksApp, { grown = false } = {}): void {
       scale: Scale.onCpu({ min: 3, max: 6, target: Percent.of(60) }),
     });
   }
+  wholeServices(prod, { network, cluster, identity }, grown);
   new FluxConfiguration(prod, 'flux', {
     cluster,
     url: 'https://github.com/contoso/shop',
