@@ -10,7 +10,6 @@ import type { ISubnet } from '../network/contracts';
 import type { PrivateLink } from '../network/private-link';
 import { ContainerInsights } from '../observe/container-insights';
 import type { IMonitorWorkspace } from '../observe/contracts';
-import { collectFrom } from '../observe/prometheus-collection';
 import { overrideProperty, type OverrideOptions } from '../override';
 import { AddressUse } from './address-use';
 import type { AksClusterProps } from './aks-cluster-props';
@@ -27,7 +26,7 @@ import { addressesOf, ownAddress, subnetAddresses } from './depends-on';
 import { encryptionRoles } from './encryption';
 import { type ExistingClusterProps, ImportedCluster } from './imported-cluster';
 import type { NetworkProfile } from './network-profile';
-import { workspaceFor } from './observability';
+import { collectMetrics } from './observability';
 import { NodePool } from './node-pool';
 import { checkNodeResourceGroup } from './node-resource-group';
 import { PoolNames } from './pool-names';
@@ -124,11 +123,10 @@ export class AksCluster extends Construct implements ICluster {
 
     this.resource = this.create(resolved, props);
     insights?.associate(this.resource.id);
-    this.monitorWorkspace = resolved.metrics && workspaceFor(this, name, place, resolved.metrics);
-    if (this.monitorWorkspace) {
-      const context = { place, privateCluster: resolved.apiServer.isPrivate };
-      collectFrom(this.monitorWorkspace, this, resolved.metrics ?? {}, context);
-    }
+    this.monitorWorkspace = collectMetrics(this, resolved.metrics, {
+      place,
+      privateCluster: resolved.apiServer.isPrivate,
+    });
     this.virtualNodes?.grantConnector(this.resource);
     grantAddons(this, this.resource, resolved.features.appRouting, props.serviceMesh);
     addCheck(this, (problems) => {

@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
+import type { ICluster } from '../../core/contracts';
 import { qualifiedName } from '../../core/dns-names';
 import type { Problems } from '../../core/errors';
 import { deriveName } from '../../core/names';
 import type { LogAnalyticsProps } from '../observe/container-insights';
 import type { IMonitorWorkspace } from '../observe/contracts';
 import { MonitorWorkspace } from '../observe/monitor-workspace';
-import type { CollectionProps } from '../observe/prometheus-collection';
-import type { Place } from '../place';
+import { type CollectionContext, collectFrom, type CollectionProps } from '../observe/prometheus-collection';
 
 /** Watches what runs on the nodes. Azure: "Microsoft Defender for Containers". */
 export interface DefenderProps {
@@ -58,15 +58,20 @@ export interface ObservabilityProps {
   readonly metrics?: boolean | MetricsProps;
 }
 
-/** Where metrics of a cluster go: the workspace that was given, or one of its own. */
-export function workspaceFor(
-  cluster: Construct,
-  clusterName: string,
-  { resourceGroupName, location, tags }: Place,
-  { workspace }: MetricsProps,
-): IMonitorWorkspace {
-  const name = deriveName('monitorWorkspace', [clusterName, 'metrics']);
-  return workspace ?? new MonitorWorkspace(cluster, 'metrics', { name, resourceGroupName, location, tags });
+/** Has metrics of a cluster arrive in the workspace that was given, or one of its own. */
+export function collectMetrics(
+  cluster: ICluster,
+  metrics: MetricsProps | undefined,
+  context: CollectionContext,
+): IMonitorWorkspace | undefined {
+  if (!metrics) return undefined;
+  const { resourceGroupName, location, tags } = context.place;
+  const name = deriveName('monitorWorkspace', [cluster.clusterName, 'metrics']);
+  const scope = cluster as unknown as Construct;
+  const workspace =
+    metrics.workspace ?? new MonitorWorkspace(scope, 'metrics', { name, resourceGroupName, location, tags });
+  collectFrom(workspace, cluster, metrics, context);
+  return workspace;
 }
 
 /** The workspace of Defender, which it can't do without. */

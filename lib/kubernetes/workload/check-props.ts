@@ -1,8 +1,9 @@
 import type { IConstruct } from 'constructs';
 import type { ICluster, Image, OperatingSystem } from '../../core/contracts';
 import { dns1035Label, dnsLabel, dnsSubdomain } from '../../core/dns-names';
-import { invalid, Problems } from '../../core/errors';
+import { CdkAksError, invalid, Problems } from '../../core/errors';
 import { requireJoin } from '../../core/join';
+import { type MetricsEndpoint, resolveEndpoint } from '../operate/pod-monitor';
 import { namespaceFactsOf } from '../tenancy/namespace-of';
 import { checkConfigContent } from './config-map';
 import type { IWorkload } from './contracts';
@@ -78,6 +79,8 @@ export function checkWorkloadProps(
     problems.attempt('probes', () =>
       checkProbes(props.probes ?? {}, ports, { onVirtualNodes: virtualNodes === 'add-on', serves }),
     );
+  const { metrics } = props;
+  if (ports && metrics) problems.attempt(undefined, () => checkMetrics(metrics === true ? {} : metrics, ports));
   if (props.pullSecretName !== undefined) {
     problems.attempt('pullSecretName', () => dnsSubdomain(props.pullSecretName ?? '', 'pullSecretName'));
   }
@@ -95,6 +98,16 @@ export function checkWorkloadProps(
   check?.(workload, problems);
   problems.throwIfAny();
   return { ports: ports ?? [], image: image ?? { reference: '' } };
+}
+
+/** Puts the prop's own name in front of what is wrong with it. */
+function checkMetrics(endpoint: MetricsEndpoint, ports: readonly ResolvedPort[]): void {
+  try {
+    resolveEndpoint(endpoint, ports);
+  } catch (error) {
+    if (!(error instanceof CdkAksError)) throw error;
+    throw new CdkAksError(error.problems.map((one) => ({ ...one, property: `metrics.${one.property}` })));
+  }
 }
 
 /** What joins the Terraform half with this one needs the App that knows both. */

@@ -1,4 +1,5 @@
 import type { Image, IWorkloadIdentity, VaultSecret } from '../../core/contracts';
+import type { MetricsEndpoint } from '../operate/pod-monitor';
 import type { IPriorityClass } from '../operate/priority-class';
 import type { DrainProps } from './drain';
 import type { EnvProps } from './environment';
@@ -46,6 +47,12 @@ export interface WorkloadProps extends PlacementProps, EnvProps, SecurityProps, 
    * @default - the image's own
    */
   readonly args?: readonly string[];
+
+  /**
+   * Has Azure Monitor's managed Prometheus scrape the pods: `true` at `/metrics` of the port named `metrics`, else of the first.
+   * @default - not scraped
+   */
+  readonly metrics?: boolean | MetricsEndpoint;
 
   /** @default - readiness: whether the first TCP port takes connections */
   readonly probes?: Probes;

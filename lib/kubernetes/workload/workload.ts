@@ -7,6 +7,7 @@ import type { coreV1 } from '../api';
 import { Connections } from '../connect/connections';
 import { namespaceOf, objectName } from '../object';
 import type { ScalingFacts } from '../scaling/contracts';
+import { PodMonitor } from '../operate/pod-monitor';
 import { type MountedSecrets, vaultSecrets } from '../secrets/vault-secrets';
 import { declareDemand } from '../tenancy/demand';
 import { namespaceFactsOf } from '../tenancy/namespace-of';
@@ -122,6 +123,8 @@ export abstract class Workload extends Construct implements IWorkload {
       renderService(this, { name: this.serviceName, labels: this.objectLabels, podLabels: this.podLabels, ports });
     }
     this.connections = new Connections(this);
+    const { metrics } = props;
+    if (metrics) new PodMonitor(this, 'PodMonitor', { ...(metrics === true ? {} : metrics), workload: this });
     if (props.identity) this.connections.allowToEntra();
     if (props.apiAccess !== undefined && props.apiAccess !== false) this.connections.allowToApiServer();
     addCheck(this, (problems) => this.checkWhole(problems));
