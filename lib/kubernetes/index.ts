@@ -18,6 +18,7 @@ export { Ingress, type IngressProps, type IngressRouteProps } from './expose/ing
 export { IngressController } from './expose/ingress-controller';
 export { AcmeIssuer, type AcmeIssuerProps, type ExistingIssuer, type IIssuer } from './expose/issuer';
 export type { IRabbitmqBroker } from './messaging/broker';
+export { ExistingRabbitmq, type ExistingRabbitmqProps } from './messaging/existing-rabbitmq';
 export { RabbitmqCluster } from './messaging/rabbitmq-cluster';
 export type { BrokerResources, RabbitmqClusterProps } from './messaging/rabbitmq-cluster-props';
 export {

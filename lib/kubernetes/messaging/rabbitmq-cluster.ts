@@ -55,6 +55,7 @@ export class RabbitmqCluster extends Construct implements IWorkload {
   readonly serviceAccountName: string;
   readonly serviceName: string;
   readonly cluster?: ICluster;
+  readonly connectionStringKey = 'connection_string';
   readonly replicas: number;
   readonly connections: Connections;
   /** Queues, exchanges, users and the like of these brokers. */

@@ -1,13 +1,14 @@
 import type { Construct } from 'constructs';
 import { dnsSubdomain } from '../../core/dns-names';
 import { type HasPath, Problems } from '../../core/errors';
+import type { rabbitmqCom } from '../api';
 import { objectName } from '../object';
 import type { IRabbitmqBroker } from './broker';
 
 /** What every object of the topology says first. */
 export interface TopologyObject {
   readonly metadata: { readonly name: string; readonly labels: Readonly<Record<string, string>> };
-  readonly reference: { readonly rabbitmqClusterReference: { readonly name: string } };
+  readonly reference: { readonly rabbitmqClusterReference: rabbitmqCom.QueueSpecRabbitmqClusterReference };
 }
 
 /** RabbitMQ: names are at most 255 bytes. */
@@ -21,7 +22,12 @@ export function topologyObject(scope: Construct, broker: IRabbitmqBroker): Topol
   problems.throwIfAny();
   return {
     metadata: { name, labels: broker.objectLabels },
-    reference: { rabbitmqClusterReference: { name: broker.workloadName } },
+    reference: {
+      rabbitmqClusterReference:
+        broker.connectionSecretName === undefined
+          ? { name: broker.workloadName }
+          : { connectionSecret: { name: broker.connectionSecretName } },
+    },
   };
 }
 

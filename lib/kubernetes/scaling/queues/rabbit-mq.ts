@@ -2,7 +2,7 @@ import { isBroker } from '../../messaging/broker';
 import type { ConnectionPeer } from '../../connect/connections';
 import { Trigger } from '../trigger';
 import type { RabbitMqTriggerProps } from '../triggers/rabbit-mq';
-import { inClusterBroker } from './in-cluster-broker';
+import { knownBroker } from './known-broker';
 import { QueueSource, type QueueTarget } from './queue-source';
 
 /** Names of the variables that the worker finds the queue by, where they differ from the default. */
@@ -24,7 +24,7 @@ export interface RabbitMqQueueProps extends Omit<
   'queueName' | 'value' | 'activationValue' | 'mode' | 'auth'
 > {
   /**
-   * The broker: a `RabbitmqCluster`, another workload of this program, or a `Peer` (`Peer.pods({ … })`,
+   * The broker: a `RabbitmqCluster` or `ExistingRabbitmq`, another workload of this program, or a `Peer` (`Peer.pods({ … })`,
    * `Peer.privateEndpoint('10.20.5.4')`). Policies are opened for the worker, and on what is of this program for KEDA's
    * operator.
    */
@@ -32,7 +32,7 @@ export interface RabbitMqQueueProps extends Omit<
 
   /**
    * How KEDA signs in, and the worker unless it is a `user`. Parameters as those of `Trigger.rabbitMq`.
-   * @default - as the first user of a RabbitmqCluster, over its management API, which counts messages in work as well;
+   * @default - as the user of a RabbitmqCluster or ExistingRabbitmq, over its management API, which counts messages in work as well;
    * needed for any other broker
    */
   readonly auth?: RabbitMqTriggerProps['auth'];
@@ -71,14 +71,14 @@ export class RabbitMq {
    */
   static queue(name: string, props: RabbitMqQueueProps): QueueSource {
     const { broker, amqpPort, managementPort, variables, auth: given, user, ...rest } = props;
-    const known = isBroker(broker) && given === undefined ? inClusterBroker(broker, rest, user) : undefined;
+    const known = isBroker(broker) && given === undefined ? knownBroker(broker, rest, user) : undefined;
     // Without any the trigger says what is missing.
     const auth = (given ?? known?.auth) as RabbitMqTriggerProps['auth'];
     const trigger = { ...rest, auth, ...(known && { host: known.host }) };
     const { host, vhostName } = trigger;
     const overHttp = trigger.protocol === 'http' || host?.startsWith('http') === true;
     const ownPort = Number(/:(\d{1,5})(?:\/|$)/.exec(host ?? '')?.[1] ?? (host?.startsWith('amqps:') ? 5671 : NaN));
-    const amqp = amqpPort ?? (overHttp || Number.isNaN(ownPort) ? 5672 : ownPort);
+    const amqp = amqpPort ?? (overHttp || Number.isNaN(ownPort) ? (known?.workerPort ?? 5672) : ownPort);
     const management = managementPort ?? (overHttp && !Number.isNaN(ownPort) ? ownPort : 15_672);
     const toTrigger = (target: QueueTarget): Trigger =>
       Trigger.rabbitMq({
