@@ -269,10 +269,8 @@ export class AksCluster extends Construct implements ICluster {
   }
 
   private create(resolved: ResolvedCluster, props: AksClusterProps): KubernetesCluster {
-    const ignoreChanges = [
-      ...this.systemPool.ignoredChanges,
-      ...(resolved.upgrades.versionMoves ? ['kubernetes_version'] : []),
-    ];
+    const moved = resolved.upgrades.versionMoves ? ['kubernetes_version'] : [];
+    const ignoreChanges = [...this.systemPool.ignoredChanges, ...moved];
     const resource = new KubernetesCluster(this, 'Resource', {
       ...clusterArguments(resolved, props, this.apiServer),
       ...resolved.features.arguments({
