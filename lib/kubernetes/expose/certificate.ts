@@ -1,10 +1,12 @@
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { dnsSubdomain } from '../../core/dns-names';
-import { Problems } from '../../core/errors';
+import { invalid, Problems } from '../../core/errors';
+import { joinOf } from '../../core/join';
 import type { certManagerIo } from '../api';
 import { KubernetesObject, namespaceOf, objectName } from '../object';
 import { checkHost } from './hosts';
 import type { IIssuer } from './issuer';
+import { ReferenceGrant } from './reference-grant';
 
 /** Let's Encrypt: "Rate Limits", names of one certificate. */
 const MOST_HOSTS = 100;
@@ -17,6 +19,8 @@ export interface ICertificate {
   readonly hosts: readonly string[];
   /** Undefined for a Secret that this program doesn't describe: it must be in the namespace that uses it. */
   readonly namespaceName?: string;
+  /** Lets a Gateway of another namespace use it; undefined where that can't be. Calling it again changes nothing. */
+  grantGateway?(gateway: IConstruct & { readonly namespaceName: string }): void;
 }
 
 export interface CertificateProps {
@@ -72,6 +76,28 @@ export class Certificate extends Construct implements ICertificate {
           rotationPolicy: 'Always',
         },
       },
+    });
+  }
+
+  /**
+   * Lets a Gateway of another namespace of the cluster use it: a ReferenceGrant beside it. Calling it again changes nothing.
+   * @throws CdkAksError `expose/other-cluster`
+   */
+  grantGateway(gateway: IConstruct & { readonly namespaceName: string }): void {
+    const [here, there] = [joinOf(this)?.clusterOf(this), joinOf(gateway)?.clusterOf(gateway)];
+    if (here !== there) {
+      throw invalid(this, {
+        rule: `is on ${here ? `cluster '${here.clusterName}'` : 'no cluster'}, and the gateway at ${gateway.node.path} on ${there ? `cluster '${there.clusterName}'` : 'none'}`,
+        fix: 'Create a certificate on the cluster of the gateway',
+        code: 'expose/other-cluster',
+      });
+    }
+    const namespace = gateway.namespaceName;
+    const id = `gateway-${namespace}`;
+    if (this.node.tryFindChild(id)) return;
+    new ReferenceGrant(this, id, {
+      from: [{ kind: 'Gateway', namespace }],
+      to: [{ kind: 'Secret', name: this.secretName }],
     });
   }
 

@@ -92,15 +92,17 @@ export class Gateway extends Construct implements IConnectable, ChallengePath {
   }
 
   /**
-   * Answers the hosts of a certificate over TLS, and sends requests for them without TLS there. Calling it again changes
-   * nothing.
+   * Answers the hosts of a certificate over TLS, and sends requests for them without TLS there. One of another namespace
+   * grants the gateway its use. Calling it again changes nothing.
    *
-   * @throws CdkAksError for a certificate in another namespace (expose/other-namespace), a host that has one already
+   * @throws CdkAksError for a certificate in another namespace that grants nothing (expose/other-namespace) or on another cluster
+   * (expose/other-cluster), a host that has one already
    * (expose/duplicate-host), or too many hosts (expose/too-many-hosts)
    */
   addCertificate(certificate: ICertificate): void {
     if (this.tlsHosts.some((known) => known.certificate === certificate)) return;
     this.checkCertificate(certificate);
+    if (this.isForeign(certificate)) certificate.grantGateway?.(this);
     for (const host of certificate.hosts) this.tlsHosts.push({ host, certificate });
     for (let first = 0; first < certificate.hosts.length; first += MOST_HOSTS) {
       const part = first === 0 ? '' : `-${first / MOST_HOSTS + 1}`;
@@ -195,7 +197,14 @@ export class Gateway extends Construct implements IConnectable, ChallengePath {
         hostname: host,
         tls: {
           mode: 'Terminate' as const,
-          certificateRefs: [{ group: '', kind: 'Secret', name: certificate.secretName }],
+          certificateRefs: [
+            {
+              group: '',
+              kind: 'Secret',
+              name: certificate.secretName,
+              ...(this.isForeign(certificate) ? { namespace: certificate.namespaceName } : {}),
+            },
+          ],
         },
         allowedRoutes,
       })),
@@ -244,9 +253,13 @@ export class Gateway extends Construct implements IConnectable, ChallengePath {
     problems.throwIfAny();
   }
 
+  private isForeign({ namespaceName }: ICertificate): boolean {
+    return namespaceName !== undefined && namespaceName !== this.namespaceName;
+  }
+
   private checkCertificate(certificate: ICertificate): void {
     const problems = new Problems(this);
-    if (certificate.namespaceName !== undefined && certificate.namespaceName !== this.namespaceName) {
+    if (this.isForeign(certificate) && !certificate.grantGateway) {
       problems.add({
         property: 'certificate',
         value: certificate.secretName,

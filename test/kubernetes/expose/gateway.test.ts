@@ -3,6 +3,7 @@ import { runChecks } from '../../../lib/core/checks';
 import { formatProblem } from '../../../lib/core/errors';
 import { Certificate } from '../../../lib/kubernetes/expose/certificate';
 import { Gateway } from '../../../lib/kubernetes/expose/gateway';
+import { AcmeIssuer } from '../../../lib/kubernetes/expose/issuer';
 import { Probe } from '../../../lib/kubernetes/workload/probes';
 import { kubernetesProblems } from '../../support/conformance';
 import { chart, cluster, FakeWorkload, object, objects, port } from '../connect/world';
@@ -190,6 +191,36 @@ describe('Gateway', () => {
     );
     expect(() => gateway.route(served(west, 'web'))).toThrow(
       "[west/web/Route-web] 'web' runs on cluster 'west', and gateway 'gateway' leads into 'prod'. Use a gateway of the same cluster. (expose/other-cluster)",
+    );
+  });
+
+  it('uses a certificate of another namespace, which grants it that', () => {
+    const { shop, gateway, prod, app } = entrance();
+    const certificates = chart('certificates', prod, app);
+    const issuer = AcmeIssuer.fromName('contoso');
+    const wildcard = new Certificate(certificates, 'wildcard', { issuer, hosts: ['*.contoso.com'] });
+    gateway.addCertificate(wildcard);
+    gateway.addCertificate(wildcard);
+
+    expect(object(shop, 'Gateway').spec.listeners).toMatchObject([
+      {},
+      {
+        hostname: '*.contoso.com',
+        tls: { certificateRefs: [{ kind: 'Secret', name: 'wildcard', namespace: 'certificates' }] },
+      },
+    ]);
+    expect(object(certificates, 'ReferenceGrant')).toMatchObject({
+      metadata: { name: 'wildcard-gateway-shop', namespace: 'certificates' },
+      spec: {
+        from: [{ kind: 'Gateway', namespace: 'shop' }],
+        to: [{ kind: 'Secret', name: 'wildcard' }],
+      },
+    });
+    for (const one of [...objects(shop), ...objects(certificates)]) expect(kubernetesProblems(one, '1.35')).toEqual([]);
+    const west = chart('west', cluster({}, 'west'), app);
+    const far = new Certificate(west, 'far', { issuer, hosts: ['far.contoso.com'] });
+    expect(() => gateway.addCertificate(far)).toThrow(
+      "[west/far] is on cluster 'west', and the gateway at shop/gateway on cluster 'prod'. Create a certificate on the cluster of the gateway. (expose/other-cluster)",
     );
   });
 
