@@ -6,6 +6,7 @@ import { ingressSnippet } from './ingress-snippet';
 import { ingressTlsHost } from './ingress-tls-host';
 import { ingressWithoutHost } from './ingress-without-host';
 import { ingressWithoutTls } from './ingress-without-tls';
+import { loadBalancerPlace } from './load-balancer-place';
 import { nodePort } from './node-port';
 import { portName } from './port-name';
 import { publicLoadBalancer } from './public-load-balancer';
@@ -21,6 +22,7 @@ export const SERVICE_RULES: readonly Rule[] = [
   ingressTlsHost,
   ingressWithoutHost,
   ingressWithoutTls,
+  loadBalancerPlace,
   nodePort,
   portName,
   publicLoadBalancer,

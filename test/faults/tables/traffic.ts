@@ -14,6 +14,21 @@ const ingress = (spec: Fields, annotations: Fields = {}): Json => ({
   metadata: { name: 'login', namespace: 'shop', annotations },
   spec,
 });
+const inside = (annotations: Fields): Json => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: {
+    name: 'cart-inside',
+    namespace: 'shop',
+    annotations: { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true', ...annotations },
+  },
+  spec: {
+    type: 'LoadBalancer',
+    externalTrafficPolicy: 'Local',
+    selector: { 'app.kubernetes.io/name': 'cart', 'app.kubernetes.io/managed-by': 'cdk-aks' },
+    ports: [{ name: 'http', port: 80, targetPort: 'http' }],
+  },
+});
 const RULE = {
   host: 'www.tailwindtraders.com',
   http: {
@@ -56,6 +71,19 @@ export const TRAFFIC: readonly Fault[] = [
     'the Service of the web gateway has an address of its own, and hides who calls',
     service('webbff').set('spec.type', 'LoadBalancer'),
     'services/caller-hidden',
+  ],
+  [
+    'the cart has an address in a subnet that there is not',
+    addObject(
+      'shop/cart.yaml',
+      inside({ 'service.beta.kubernetes.io/azure-load-balancer-internal-subnet': 'aks-node' }),
+    ),
+    'services/load-balancer-place',
+  ],
+  [
+    'the cart has an address that its subnet has not',
+    addObject('shop/cart.yaml', inside({ 'service.beta.kubernetes.io/azure-load-balancer-ipv4': '10.99.0.10' })),
+    'services/load-balancer-place',
   ],
   [
     'the Service of the cart claims an address',
