@@ -67,10 +67,8 @@ export class AksCluster extends Construct implements ICluster {
   readonly logWorkspaceId?: string;
   /** Where metrics go. Undefined unless the props ask for them. */
   readonly monitorWorkspace?: IMonitorWorkspace;
-
   /** How networks that are not joined with its own reach a private API server: by a `PrivateEndpoint` there. */
   readonly privateLink: PrivateLink;
-
   private readonly kubeletPrincipalId?: string;
   private readonly resource: KubernetesCluster;
   private readonly identity: ClusterIdentity;
