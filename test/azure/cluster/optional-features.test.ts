@@ -4,6 +4,8 @@ import { Bootstrap } from '../../../lib/azure/cluster/bootstrap';
 import { NetworkProfile } from '../../../lib/azure/cluster/network-profile';
 import { Outbound } from '../../../lib/azure/cluster/outbound';
 import { PrivateDnsZone } from '../../../lib/azure/network/private-dns-zone';
+import { PrivateEndpoint } from '../../../lib/azure/network/private-endpoint';
+import { Subnet } from '../../../lib/azure/network/subnet';
 import { ContainerRegistry } from '../../../lib/azure/registry/container-registry';
 import { runChecks } from '../../../lib/core/checks';
 import { formatProblem } from '../../../lib/core/errors';
@@ -213,6 +215,25 @@ describe('AksCluster', () => {
         'azurerm_container_registry_cache_rule.registry_cache-of-aks',
       ]),
     );
+  });
+
+  it('starts from a registry of this program that keeps its images behind an endpoint', () => {
+    const { cluster, render } = clusterWorld(({ prod, network }) => {
+      const registry = new ContainerRegistry(prod, 'registry', { name: 'contosocache' }).cacheImagesOfAks();
+      new PrivateEndpoint(prod, 'registry-endpoint', {
+        target: registry,
+        subnet: Subnet.forPrivateEndpoints(network),
+        dns: 'managed-elsewhere',
+      });
+      return {
+        networkProfile: NetworkProfile.overlay({ outbound: Outbound.none() }),
+        apiServer: ApiServer.private(),
+        kubeletIdentity: KUBELET,
+        bootstrap: Bootstrap.registry(registry),
+      };
+    });
+    expect(runChecks(cluster)).toEqual([]);
+    expect(render().only('azurerm_container_registry')).toMatchObject({ public_network_access_enabled: false });
   });
 
   it('does not start from a registry that keeps nothing, or that its nodes do not reach', () => {
