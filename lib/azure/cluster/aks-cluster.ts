@@ -11,7 +11,6 @@ import type { PrivateLink } from '../network/private-link';
 import { ContainerInsights } from '../observe/container-insights';
 import type { IMonitorWorkspace } from '../observe/contracts';
 import { overrideProperty, type OverrideOptions } from '../override';
-import { AddressUse } from './address-use';
 import type { AksClusterProps } from './aks-cluster-props';
 import type { AnyNodePool, PoolHost } from './any-node-pool';
 import { checkBootstrapRegistry, pullDependencies } from './bootstrap';
@@ -29,7 +28,7 @@ import type { NetworkProfile } from './network-profile';
 import { collectMetrics } from './observability';
 import { NodePool } from './node-pool';
 import { checkNodeResourceGroup } from './node-resource-group';
-import { PoolNames } from './pool-names';
+import { poolHostOf } from './pool-host';
 import type {
   GpuNodePoolProps,
   NodePoolProps,
@@ -90,7 +89,7 @@ export class AksCluster extends Construct implements ICluster {
     this.features = featuresOf(resolved);
     this.networkProfile = profile;
     this.subnet = props.subnet ?? props.network.addSubnet(`${id}-nodes`);
-    this.host = this.hostOf(resolved, props);
+    this.host = poolHostOf(this, resolved, props);
     this.systemPool = problems.attempt(undefined, () => this.createSystemPool(props.systemPool)) as SystemPool;
     problems.throwIfAny();
 
@@ -238,32 +237,6 @@ export class AksCluster extends Construct implements ICluster {
 
   private createSystemPool(props: SystemPoolProps): SystemPool {
     return new SystemPool(this, props.name ?? 'system', props, this.host, () => this.resource);
-  }
-
-  private hostOf(resolved: ResolvedCluster, props: AksClusterProps): PoolHost {
-    const { name, profile, place, upgrades, zones } = resolved;
-    const podSubnet =
-      profile.mode === 'pod-subnet'
-        ? (profile.podSubnet ?? props.network.addSubnet(`${this.node.id}-pods`))
-        : undefined;
-    return {
-      cluster: this,
-      context: {
-        ...place,
-        clusterName: name,
-        profile,
-        upgrades,
-        zones,
-        longTermSupport: resolved.support.plan === 'AKSLongTermSupport',
-        edgeZone: props.edgeZone !== undefined,
-        proxied: props.httpProxy !== undefined,
-        defended: !!props.defender,
-        subnet: this.subnet,
-        podSubnet,
-      },
-      names: new PoolNames(),
-      addresses: new AddressUse(name, profile.mode),
-    };
   }
 
   private create(resolved: ResolvedCluster, props: AksClusterProps): KubernetesCluster {
