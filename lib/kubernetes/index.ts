@@ -124,6 +124,7 @@ export type {
   ServiceBusTopicTriggerProps,
   ServiceBusTriggerProps,
 } from './scaling/triggers/service-bus';
+export { Vpa, type VpaBound, type VpaProps } from './scaling/vpa';
 export type { ClaimProps } from './storage/claim';
 export type { StorageDriver } from '../core/storage-classes';
 export { AzureBlobStorageClass, type AzureBlobStorageClassProps } from './storage/azure-blob-class';
@@ -135,20 +136,18 @@ export {
   type ExistingNfs,
   type ExistingShare,
   ExistingStorage,
-  StorageAccess,
 } from './storage/existing-storage';
 export { ExistingVolume, type ExistingVolumeProps } from './storage/existing-volume';
 export { PersistentVolumeClaim, type PersistentVolumeClaimProps } from './storage/persistent-volume-claim';
+export { StorageAccess } from './storage/storage-access';
 export type { StorageClassProps } from './storage/storage-class';
+export { type IVolumeSnapshot, VolumeSnapshot, type VolumeSnapshotProps } from './storage/volume-snapshot';
 export {
-  type IVolumeSnapshot,
   type IVolumeSnapshotClass,
   type SnapshotDriver,
-  VolumeSnapshot,
   VolumeSnapshotClass,
   type VolumeSnapshotClassProps,
-  type VolumeSnapshotProps,
-} from './storage/volume-snapshot';
+} from './storage/volume-snapshot-class';
 export { type DefaultRequests } from './tenancy/limit-range';
 export { Namespace, type NamespaceProps } from './tenancy/namespace';
 export type { PodSecurityLevel } from './tenancy/pod-security';
@@ -156,7 +155,8 @@ export type { QuotaProps } from './tenancy/quota';
 export type { NamespaceRoles } from './tenancy/role-bindings';
 export { Team, type TeamProps } from './tenancy/team';
 export type { IWorkload, Protocol, WorkloadPort } from './workload/contracts';
-export { DaemonService, type DaemonServiceProps, DaemonUpdate } from './workload/daemon-service';
+export { DaemonService, type DaemonServiceProps } from './workload/daemon-service';
+export { DaemonUpdate } from './workload/daemon-update';
 export { Disruption } from './workload/disruption';
 export type { DrainProps } from './workload/drain';
 export { EnvValue, type EnvProps } from './workload/environment';

@@ -1,71 +1,11 @@
 import { Construct } from 'constructs';
 import { dnsSubdomain } from '../../core/dns-names';
-import { InvalidValue, Problems } from '../../core/errors';
-import { DISK_DRIVER } from '../../core/storage-classes';
+import { Problems } from '../../core/errors';
 import type { snapshotStorageK8sIo } from '../api';
-import { clusterWide, KubernetesObject, namespaceOf, objectName } from '../object';
+import { KubernetesObject, namespaceOf, objectName } from '../object';
 import type { IVolumeClaim } from './contracts';
-
-/** Drivers that take snapshots; that of Blob takes none. Azure: "CSI drivers on AKS". */
-export type SnapshotDriver = 'disk.csi.azure.com' | 'file.csi.azure.com';
-
-/** What takes snapshots of volumes. */
-export interface IVolumeSnapshotClass {
-  readonly snapshotClassName: string;
-  /** @default - not known, so that it is not held against the driver of the volume */
-  readonly driver?: SnapshotDriver;
-}
-
-export interface VolumeSnapshotClassProps {
-  /**
-   * Of which driver's volumes.
-   * @default 'disk.csi.azure.com'
-   */
-  readonly driver?: SnapshotDriver;
-  /**
-   * What becomes of a snapshot in Azure when its object is deleted.
-   * @default 'Retain'
-   */
-  readonly deletionPolicy?: 'Retain' | 'Delete';
-  /**
-   * Name of the resource group that snapshots are kept in.
-   * @default - that of the nodes, which goes with the cluster
-   */
-  readonly resourceGroup?: string;
-}
-
-/** Takes snapshots of volumes of one driver, which stay when their objects are deleted. One for the whole cluster. */
-export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotClass {
-  /** Uses a class that exists already; nothing is created. */
-  static fromName(name: string, driver?: SnapshotDriver): IVolumeSnapshotClass {
-    return { snapshotClassName: dnsSubdomain(name, 'name'), driver };
-  }
-
-  readonly snapshotClassName: string;
-  readonly driver: SnapshotDriver;
-
-  constructor(scope: Construct, id: string, props: VolumeSnapshotClassProps = {}) {
-    super(scope, id);
-    const { resourceGroup, deletionPolicy = 'Retain' } = props;
-    this.snapshotClassName = objectName(this);
-    this.driver = props.driver ?? DISK_DRIVER;
-    const problems = new Problems(this);
-    problems.attempt('id', () => dnsSubdomain(this.snapshotClassName, 'id'));
-    problems.throwIfAny();
-    const parameters = {
-      ...(this.driver === DISK_DRIVER ? { incremental: 'true' } : {}),
-      ...(resourceGroup === undefined ? {} : { resourceGroup }),
-    };
-    new KubernetesObject<snapshotStorageK8sIo.VolumeSnapshotClass>(this, 'Resource', {
-      apiVersion: 'snapshot.storage.k8s.io/v1',
-      kind: 'VolumeSnapshotClass',
-      metadata: clusterWide(this.snapshotClassName),
-      driver: this.driver,
-      deletionPolicy,
-      ...(Object.keys(parameters).length > 0 ? { parameters } : {}),
-    });
-  }
-}
+import { inNamespace } from './in-namespace';
+import type { IVolumeSnapshotClass } from './volume-snapshot-class';
 
 /** A snapshot of a volume, which claims can be filled from. */
 export interface IVolumeSnapshot {
@@ -131,16 +71,4 @@ export function snapshotName(from: IVolumeSnapshot | string | undefined, namespa
   if (from === undefined) return undefined;
   if (typeof from === 'string') return dnsSubdomain(from, 'restoreFrom');
   return inNamespace('restoreFrom', from.snapshotName, from.namespaceName, namespace);
-}
-
-/** @throws InvalidValue for what is in another namespace (storage/other-namespace) */
-export function inNamespace(property: string, name: string, namespace: string, wanted: string): string {
-  if (namespace === wanted) return name;
-  throw new InvalidValue({
-    property,
-    value: name,
-    rule: `is in namespace '${namespace}', and nothing in '${wanted}' can use it`,
-    fix: 'Put both into one namespace',
-    code: 'storage/other-namespace',
-  });
 }

@@ -1,6 +1,6 @@
 import type { Problems } from '../../core/errors';
 import type { IVolumeClaim } from '../storage/contracts';
-import { inNamespace } from '../storage/volume-snapshot';
+import { inNamespace } from '../storage/in-namespace';
 import type { IWorkload } from './contracts';
 import type { WorkloadProps } from './workload-props';
 

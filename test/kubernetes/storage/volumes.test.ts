@@ -1,13 +1,15 @@
 import { Size } from '../../../lib/core/size';
 import { AzureDiskStorageClass } from '../../../lib/kubernetes/storage/azure-disk-class';
 import type { IVolumeClaim } from '../../../lib/kubernetes/storage/contracts';
-import { ExistingStorage, StorageAccess } from '../../../lib/kubernetes/storage/existing-storage';
+import { ExistingStorage } from '../../../lib/kubernetes/storage/existing-storage';
 import { ExistingVolume } from '../../../lib/kubernetes/storage/existing-volume';
 import {
   PersistentVolumeClaim,
   type PersistentVolumeClaimProps,
 } from '../../../lib/kubernetes/storage/persistent-volume-claim';
-import { VolumeSnapshot, VolumeSnapshotClass } from '../../../lib/kubernetes/storage/volume-snapshot';
+import { StorageAccess } from '../../../lib/kubernetes/storage/storage-access';
+import { VolumeSnapshot } from '../../../lib/kubernetes/storage/volume-snapshot';
+import { VolumeSnapshotClass } from '../../../lib/kubernetes/storage/volume-snapshot-class';
 import { Namespace } from '../../../lib/kubernetes/tenancy/namespace';
 import { Job } from '../../../lib/kubernetes/workload/job';
 import { Microservice } from '../../../lib/kubernetes/workload/microservice';

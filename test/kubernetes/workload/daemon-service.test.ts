@@ -3,7 +3,8 @@ import { Percent } from '../../../lib/core/percent';
 import { Size } from '../../../lib/core/size';
 import type { appsV1 } from '../../../lib/kubernetes/api';
 import { Scale } from '../../../lib/kubernetes/scaling/scale';
-import { DaemonService, type DaemonServiceProps, DaemonUpdate } from '../../../lib/kubernetes/workload/daemon-service';
+import { DaemonService, type DaemonServiceProps } from '../../../lib/kubernetes/workload/daemon-service';
+import { DaemonUpdate } from '../../../lib/kubernetes/workload/daemon-update';
 import { Microservice } from '../../../lib/kubernetes/workload/microservice';
 import {
   fakeCluster,
