@@ -44,6 +44,30 @@ export function cronNeverComes(schedule: string): string | undefined {
   return comes ? undefined : `no year has a day ${days.text} of month ${months.text}`;
 }
 
+/** A minute of some place's clock. */
+export interface ClockMinute {
+  readonly minute: number;
+  readonly hour: number;
+  readonly day: number;
+  readonly month: number;
+  /** Sunday is 0. */
+  readonly weekday: number;
+}
+
+/** Tells whether a schedule comes at a minute; undefined for one of other than five fields, and for a shorthand. */
+export function cronTimes(schedule: string): ((at: ClockMinute) => boolean) | undefined {
+  const read = readSchedule(schedule);
+  if (typeof read === 'string') return undefined;
+  const [minutes, hours, days, months, weekdays] = read;
+  if (!minutes || !hours || !days || !months || !weekdays) return undefined;
+  return ({ minute, hour, day, month, weekday }) => {
+    if (!minutes.list.includes(minute) || !hours.list.includes(hour) || !months.list.includes(month)) return false;
+    const [onDay, onWeekday] = [days.list.includes(day), weekdays.list.includes(weekday)];
+    // Either is enough where both are given.
+    return days.isAny || weekdays.isAny ? onDay && onWeekday : onDay || onWeekday;
+  };
+}
+
 /** The five fields, none of a shorthand, or what is wrong. */
 function readSchedule(schedule: string): readonly Numbers[] | string {
   if (/^(?:CRON_)?TZ=/.test(schedule)) return "a time zone belongs into 'timeZone'";

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { OutageCommand } from '../outage';
 import type { Terminal } from '../terminal';
 import { collect } from './collect';
+import { addBurst } from './simulate-burst';
 
 /** `cdk-aks simulate` */
 export function addSimulate(program: Command, terminal: () => Terminal): void {
@@ -9,6 +10,7 @@ export function addSimulate(program: Command, terminal: () => Terminal): void {
     .command('simulate')
     .description('play through what may happen: what is left of each workload, and why');
   addOutage(simulate, terminal);
+  addBurst(simulate, terminal);
 }
 
 function addOutage(simulate: Command, terminal: () => Terminal): void {

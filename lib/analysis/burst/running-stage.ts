@@ -1,0 +1,130 @@
+import type { Assumptions } from './assumptions';
+import type { MessageQueue } from './message-queue';
+import type { Stage } from './model';
+import { mostOf } from './most-pods';
+import { type Pod, Pods } from './pods';
+import { type ScalerLoop, scalerLoop } from './scaler-loop';
+import type { Scheduler } from './scheduler';
+
+/** A stage while it is simulated. */
+export class RunningStage {
+  readonly pods: Pods;
+  readonly loop: ScalerLoop;
+  readonly isJob: boolean;
+  peakReplicas = 0;
+  /** First second at which all its pods worked and work waited. */
+  saturatedAt: number | undefined;
+  /** How often the number of pods turned from up to down or back. */
+  turns = 0;
+  /** True once it had its most pods while work waited. */
+  hitMaximum = false;
+  private direction = 0;
+  private credit = 0;
+  private used: number[] = [];
+  /** Jobs that work, by pod: what they have taken and when they are done. */
+  private readonly jobs = new Map<Pod, { readonly taken: number; readonly doneAt: number }>();
+
+  constructor(
+    readonly model: Stage,
+    number: number,
+    private readonly assumptions: Assumptions,
+  ) {
+    this.pods = new Pods(model, number);
+    this.loop = scalerLoop(model.scaler, assumptions);
+    this.isJob = model.scaler.kind === 'scaled-job';
+  }
+
+  /** Work that its ready pods do in a second. */
+  get capacity(): number {
+    return this.pods.ready.length * this.model.perReplicaPerSecond;
+  }
+
+  /** Looks at its metrics and changes the number of its pods. */
+  scale(second: number, queue: MessageQueue, rate: number, scheduler: Scheduler): void {
+    const read = () => ({
+      second,
+      backlog: queue.backlog,
+      rate: rate * this.model.callsPerMessage,
+      utilization: this.utilization(),
+      counts: this.counts(second),
+    });
+    const pendingJobs = (): number => this.pods.pending.length + this.pods.starting.length;
+    const wish = this.loop.look(second, read, pendingJobs);
+    if (wish === undefined) return;
+    if ('jobs' in wish) this.add(second, wish.jobs);
+    else this.setReplicas(second, wish.replicas, scheduler);
+  }
+
+  add(second: number, count: number): void {
+    for (let added = 0; added < count; added += 1) this.pods.create(second);
+    if (count > 0) this.turn(1);
+    this.peakReplicas = Math.max(this.peakReplicas, this.pods.count);
+  }
+
+  /** Jobs take messages, work and end; those that find none end at once, but for the fewest that there are to be. */
+  runJobs(second: number, queue: MessageQueue, scheduler: Scheduler): void {
+    const { scaler, perReplicaPerSecond } = this.model;
+    if (scaler.kind !== 'scaled-job') return;
+    for (const pod of [...this.pods.ready]) {
+      const job = this.jobs.get(pod);
+      if (job && job.doneAt > second) continue;
+      if (job) {
+        queue.finish(job.taken);
+        this.jobs.delete(pod);
+        scheduler.remove(pod);
+        continue;
+      }
+      const taken = queue.take(scaler.messagesPerJob);
+      if (taken > 0) this.jobs.set(pod, { taken, doneAt: second + Math.ceil(taken / perReplicaPerSecond) });
+      else if (this.pods.count > scaler.min) scheduler.remove(pod);
+    }
+  }
+
+  /** Most pods that its scaler lets it have. */
+  get most(): number {
+    return mostOf(this.model.scaler);
+  }
+
+  /** What it can do this second: whole messages, with what was left over before. */
+  offer(): number {
+    return this.capacity / this.model.callsPerMessage + this.credit;
+  }
+
+  /** Tells how much was done of what it offered. */
+  use(done: number, waits: boolean): void {
+    const offered = this.offer();
+    // Only a fraction of a message is carried on: a second without work is gone.
+    this.credit = waits ? Math.min(offered - done, 1) : 0;
+    const { capacity } = this;
+    this.used.push(capacity === 0 ? 0 : Math.min(1, (done * this.model.callsPerMessage) / capacity));
+    if (this.used.length > this.assumptions.cpuWindow) this.used.shift();
+  }
+
+  private setReplicas(second: number, wanted: number, scheduler: Scheduler): void {
+    const { count } = this.pods;
+    if (wanted > count) this.add(second, wanted - count);
+    if (wanted < count) this.turn(-1);
+    for (let left = count - wanted; left > 0; left -= 1) {
+      const pod = this.pods.victim();
+      if (pod) scheduler.remove(pod);
+    }
+  }
+
+  private turn(direction: 1 | -1): void {
+    if (this.direction !== 0 && this.direction !== direction) this.turns += 1;
+    this.direction = direction;
+  }
+
+  private counts(second: number) {
+    const { ready, starting, pending, count } = this.pods;
+    const late = second - this.assumptions.virtualMetricsDelay;
+    const missing = ready.reduce((sum, { isVirtual, readyAt }) => sum + (isVirtual && readyAt > late ? 1 : 0), 0);
+    return { current: count, measured: ready.length - missing, unready: starting.length + pending.length, missing };
+  }
+
+  /** Mean of the last seconds, in percent of what is asked for. */
+  private utilization(): number {
+    const mean = this.used.reduce((sum, share) => sum + share, 0) / Math.max(1, this.used.length);
+    return mean * this.assumptions.cpuAtFullRate;
+  }
+}
