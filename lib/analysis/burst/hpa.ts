@@ -2,7 +2,9 @@
 export interface PodCounts {
   /** What the workload is scaled to. */
   readonly current: number;
-  /** Pods with a metric. */
+  /** Pods that are ready. */
+  readonly ready: number;
+  /** Pods with a metric that is believed. */
   readonly measured: number;
   /** Pods that are not ready yet, or too young to be believed. */
   readonly unready: number;
@@ -20,13 +22,13 @@ export function replicasByAverage(current: number, total: number, target: number
 
 /** Pods for a metric of all pods together: `ceil(ready pods * total / target)`. */
 export function replicasByValue(
-  { current, measured }: Pick<PodCounts, 'current' | 'measured'>,
+  { current, ready }: Pick<PodCounts, 'current' | 'ready'>,
   total: number,
   target: number,
   tolerance: Tolerance,
 ): number {
   const ratio = total / target;
-  return isWithin(ratio, tolerance) ? current : Math.ceil(ratio * measured);
+  return isWithin(ratio, tolerance) ? current : Math.ceil(ratio * ready);
 }
 
 /**
@@ -37,7 +39,7 @@ export function replicasByValue(
  * @param target in percent
  */
 export function replicasByUtilization(
-  { current, measured, unready, missing }: PodCounts,
+  { current, measured, unready, missing }: Omit<PodCounts, 'ready'>,
   utilization: number,
   target: number,
   tolerance: Tolerance,

@@ -1,4 +1,5 @@
 import type { Assumptions } from './assumptions';
+import type { PodCounts } from './hpa';
 import type { MessageQueue } from './message-queue';
 import type { Stage } from './model';
 import { mostOf } from './most-pods';
@@ -43,7 +44,7 @@ export class RunningStage {
   scale(second: number, queue: MessageQueue, rate: number, scheduler: Scheduler): void {
     const read = () => ({
       second,
-      backlog: queue.backlog,
+      backlog: queue.backlog + this.inHand(),
       rate: rate * this.model.callsPerMessage,
       utilization: this.utilization(),
       counts: this.counts(second),
@@ -115,16 +116,35 @@ export class RunningStage {
     this.direction = direction;
   }
 
-  private counts(second: number) {
+  /** A pod is believed once it was ready for a whole span of measuring. Kubernetes: `replica_calculator.go`, `groupPods`. */
+  private counts(second: number): PodCounts {
     const { ready, starting, pending, count } = this.pods;
-    const late = second - this.assumptions.virtualMetricsDelay;
-    const missing = ready.reduce((sum, { isVirtual, readyAt }) => sum + (isVirtual && readyAt > late ? 1 : 0), 0);
-    return { current: count, measured: ready.length - missing, unready: starting.length + pending.length, missing };
+    const { virtualMetricsDelay, cpuWindow } = this.assumptions;
+    let [measured, missing] = [0, 0];
+    for (const { isVirtual, readyAt } of ready) {
+      if (isVirtual && readyAt > second - virtualMetricsDelay) missing += 1;
+      else if (readyAt <= second - cpuWindow) measured += 1;
+    }
+    const unready = starting.length + pending.length + ready.length - measured - missing;
+    return { current: count, ready: ready.length, measured, unready, missing };
   }
 
-  /** Mean of the last seconds, in percent of what is asked for. */
+  /**
+   * Messages that pods of a Deployment work on, as queues count them until they are done: pods times the share of time that
+   * they work, over as long as a message takes.
+   */
+  private inHand(): number {
+    const span = Math.min(this.assumptions.cpuWindow, Math.max(1, Math.ceil(1 / this.model.perReplicaPerSecond)));
+    return this.isJob ? 0 : this.meanUse(span) * this.pods.ready.length;
+  }
+
+  /** In percent of what is asked for. */
   private utilization(): number {
-    const mean = this.used.reduce((sum, share) => sum + share, 0) / Math.max(1, this.used.length);
-    return mean * this.assumptions.cpuAtFullRate;
+    return this.meanUse(this.assumptions.cpuWindow) * this.assumptions.cpuAtFullRate;
+  }
+
+  private meanUse(span: number): number {
+    const last = this.used.slice(-span);
+    return last.reduce((sum, share) => sum + share, 0) / Math.max(1, last.length);
   }
 }

@@ -22,8 +22,8 @@ describe('what an HPA wants', () => {
   });
 
   it('is in proportion to the ready pods for a metric of all together', () => {
-    expect(replicasByValue({ current: 4, measured: 4 }, 30, 10, TOLERANCE)).toBe(12);
-    expect(replicasByValue({ current: 4, measured: 4 }, 10.5, 10, TOLERANCE)).toBe(4);
+    expect(replicasByValue({ current: 4, ready: 4 }, 30, 10, TOLERANCE)).toBe(12);
+    expect(replicasByValue({ current: 4, ready: 4 }, 10.5, 10, TOLERANCE)).toBe(4);
   });
 
   it.each([
