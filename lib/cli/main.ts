@@ -9,6 +9,7 @@ import { addExplain } from './commands/explain';
 import { addImages } from './commands/images';
 import { addParity } from './commands/parity';
 import { addReach } from './commands/reach';
+import { addReport } from './commands/report';
 import { addResolve } from './commands/resolve';
 import { addSimulate } from './commands/simulate';
 import { addSynth } from './commands/synth';
@@ -25,6 +26,7 @@ const COMMANDS = [
   addReach,
   addSimulate,
   addCapacity,
+  addReport,
   addExplain,
   addImages,
 ];

@@ -1,4 +1,4 @@
-import type { Acknowledgement } from '../../core/join';
+import type { Acknowledgement, OverrideRecord } from '../../core/join';
 import { INDEX_FILE } from '../index-file';
 import { type ArtifactData, Artifacts } from './finders';
 import { type ClusterFolder, clusterOf, findClusters, type FoundIndex } from './clusters';
@@ -79,6 +79,7 @@ class Reader {
         clusters,
         kustomizations,
         acknowledgements,
+        overrides: this.overrides(),
         wanted: this.wanted(),
         diagnostics,
         files: readFiles,
@@ -196,9 +197,16 @@ class Reader {
 
   /** Both indexes of a program list them. */
   private acknowledgements(): readonly Acknowledgement[] {
-    const all = this.indexes.flatMap(({ index }) => index.acknowledgements ?? []);
-    return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+    return once(this.indexes.flatMap(({ index }) => index.acknowledgements ?? []));
   }
+
+  private overrides(): readonly OverrideRecord[] {
+    return once(this.indexes.flatMap(({ index }) => index.overrides ?? []));
+  }
+}
+
+function once<T>(all: readonly T[]): readonly T[] {
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** Path under which standard input is read. */

@@ -1,4 +1,4 @@
-import type { Acknowledgement } from '../../core/join';
+import type { Acknowledgement, OverrideRecord } from '../../core/join';
 import type { FieldPath } from '../field-path';
 import type {
   Body,
@@ -22,6 +22,8 @@ export interface ArtifactData {
   readonly clusters: readonly Cluster[];
   readonly kustomizations: readonly KustomizationFile[];
   readonly acknowledgements: readonly Acknowledgement[];
+  /** What the program set past the typed surface, from its index. */
+  readonly overrides: readonly OverrideRecord[];
   /** What the program that rendered the files said of how they are checked. */
   readonly wanted: { readonly profile?: string; readonly failOn?: string };
   readonly diagnostics: readonly Diagnostic[];
@@ -38,6 +40,7 @@ export class Artifacts {
   readonly clusters: readonly Cluster[];
   readonly kustomizations: readonly KustomizationFile[];
   readonly acknowledgements: readonly Acknowledgement[];
+  readonly overrides: readonly OverrideRecord[];
   readonly wanted: ArtifactData['wanted'];
   readonly diagnostics: readonly Diagnostic[];
   readonly files: readonly ReadFile[];
@@ -53,6 +56,7 @@ export class Artifacts {
     this.clusters = Object.freeze(data.clusters);
     this.kustomizations = Object.freeze(data.kustomizations);
     this.acknowledgements = Object.freeze(data.acknowledgements);
+    this.overrides = Object.freeze(data.overrides);
     this.wanted = data.wanted;
     this.diagnostics = Object.freeze(data.diagnostics);
     this.files = Object.freeze(data.files);

@@ -1,4 +1,4 @@
-import type { Acknowledgement } from '../../core/join';
+import type { Acknowledgement, OverrideRecord } from '../../core/join';
 import { type ClusterEntry, type IndexFile, parseIndex } from '../index-file';
 import { isBody } from './terraform-module';
 
@@ -23,6 +23,7 @@ export function readIndex(text: string): IndexFile | undefined {
     clusters: Object.fromEntries(clusters),
     constructs: Object.fromEntries(constructs),
     acknowledgements: [index.acknowledgements ?? []].flat().filter(isAcknowledgement),
+    overrides: [index.overrides ?? []].flat().filter(isOverride),
     checks: textsOf(index.checks),
   };
 }
@@ -39,4 +40,8 @@ function textsOf(value: unknown): Readonly<Record<string, string>> {
 
 function isAcknowledgement(value: unknown): value is Acknowledgement {
   return isBody(value) && ['path', 'rule', 'reason'].every((field) => typeof value[field] === 'string');
+}
+
+function isOverride(value: unknown): value is OverrideRecord {
+  return isBody(value) && ['path', 'property', 'reason'].every((field) => typeof value[field] === 'string');
 }
