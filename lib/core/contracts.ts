@@ -254,4 +254,6 @@ export interface IPrivateDnsZone extends IConstruct {
   linkTo(network: INetworkReference, options?: PrivateDnsLinkOptions): void;
   /** True where the program links the network, or was told that it is linked. */
   isLinkedTo(network: INetworkReference): boolean;
+  /** The links that the program makes, for what must not be there before them: `dependsOn`. */
+  readonly dependencies: readonly { readonly fqn: string }[];
 }

@@ -3,12 +3,14 @@ import { PostgresqlFlexibleServer } from '@cdktf/provider-azurerm/lib/postgresql
 import { PostgresqlFlexibleServerActiveDirectoryAdministrator } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator';
 import { PostgresqlFlexibleServerDatabase } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-database';
 import { PostgresqlFlexibleServerFirewallRule } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-firewall-rule';
+import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { Cidr } from '../../core/cidr';
 import type { Cloud, IWorkloadIdentity } from '../../core/contracts';
 import { Problems } from '../../core/errors';
 import { azureName } from '../../core/names';
 import { fixAddress } from '../address';
+import { addressesOf, subnetAddresses } from '../cluster/depends-on';
 import { cloudFacts } from '../clouds';
 import { type ExistingResource, findExisting } from '../existing';
 import { LinkedService } from '../network/linked-service';
@@ -16,6 +18,7 @@ import { PrivateLink } from '../network/private-link';
 import { overrideProperty, type OverrideOptions } from '../override';
 import { markPrerequisite } from '../prerequisites';
 import { entityName } from './entity-name';
+import type { EntraAdministrator } from './entra-administrator';
 import { passwordVariable } from './password';
 import { type PostgresIntegration, type PostgresServerProps, resolvePostgres, type ResolvedPostgres } from './postgres-props';
 import { lifecycleOf } from './protection';
@@ -161,10 +164,19 @@ export class PostgresServer extends PostgresServerBase {
         tags: { ...place.tags },
       }),
     );
+    if (integration) {
+      // Azure wants the zone linked before the server is there.
+      const { dnsZone, subnet } = integration;
+      this.resource.dependsOn = Lazy.listValue(
+        { produce: () => [...addressesOf(this, dnsZone.dependencies), ...subnetAddresses(this, [subnet])] },
+        { omitEmpty: true },
+      );
+    }
     this.serverId = this.resource.id;
-    props.administrators.forEach(({ objectId, name: principalName, type = 'Group' }) => {
-      this.addAdministrator(resolved, objectId, principalName, type);
-    });
+    props.administrators.reduce<PostgresqlFlexibleServerActiveDirectoryAdministrator | undefined>(
+      (before, one) => this.addAdministrator(resolved, one, before),
+      undefined,
+    );
     for (const range of resolved.allowedCidrs) this.admit(Cidr.parse(range));
   }
 
@@ -181,7 +193,11 @@ export class PostgresServer extends PostgresServerBase {
     overrideProperty(this, this.resource, property, value, options);
   }
 
-  private addAdministrator({ place, tenantId }: ResolvedPostgres, objectId: string, principalName: string, type: string) {
+  private addAdministrator(
+    { place, tenantId }: ResolvedPostgres,
+    { objectId, name: principalName, type = 'Group' }: EntraAdministrator,
+    before: PostgresqlFlexibleServerActiveDirectoryAdministrator | undefined,
+  ): PostgresqlFlexibleServerActiveDirectoryAdministrator {
     const administrator = new PostgresqlFlexibleServerActiveDirectoryAdministrator(this, `admin-${principalName}`, {
       serverName: this.resource.name,
       resourceGroupName: place.resourceGroupName,
@@ -189,8 +205,10 @@ export class PostgresServer extends PostgresServerBase {
       objectId,
       principalName,
       principalType: type,
+      // The server takes one change at a time.
+      dependsOn: before && [before],
     });
-    markPrerequisite(fixAddress(administrator));
+    return markPrerequisite(fixAddress(administrator));
   }
 
   private admit(range: Cidr): void {

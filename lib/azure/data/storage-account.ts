@@ -114,7 +114,10 @@ export abstract class StorageAccountBase extends LinkedService implements IStora
   }
 }
 
-/** Blobs, queues and file shares, signed in to by Entra ID. Azure: "Storage account overview". */
+/**
+ * Blobs, queues and file shares, signed in to by Entra ID. The provider leaves the data plane alone then, unless the
+ * environment's `providerFeatures` say otherwise (`storage.data_plane_available`). Azure: "Storage account overview".
+ */
 export class StorageAccount extends StorageAccountBase {
   /**
    * Uses an account that exists already; containers, queues and shares can be added to it.

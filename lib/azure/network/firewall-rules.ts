@@ -146,7 +146,7 @@ export function networkRule(name: string, rule: NetworkRule) {
   };
 }
 
-/** What every cluster calls. EP01, EP10; Azure: "Limit network traffic with Azure Firewall in AKS". */
+/** What every cluster calls; the tunnel to the API server is among it, at port 443 (EP01, EP02, EP10). Azure: "Limit network traffic with Azure Firewall in AKS". */
 export function baseRule(sources: readonly string[]) {
   return {
     name: 'aks',

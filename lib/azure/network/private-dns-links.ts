@@ -21,6 +21,8 @@ const registering = new WeakMap<INetworkReference, Construct>();
 
 /** The networks that resolve the names of one zone. */
 export class PrivateDnsLinks {
+  /** The links that are made here. */
+  readonly made: PrivateDnsZoneVirtualNetworkLink[] = [];
   private readonly networks: INetworkReference[] = [];
 
   /** @param zone undefined where others own the zone, out of reach of the program's provider */
@@ -50,7 +52,7 @@ export class PrivateDnsLinks {
 
     const isEndpointZone = zone.zoneName.startsWith('privatelink.');
     const policy = options.fallbackToInternet ? 'NxDomainRedirect' : 'Default';
-    fixAddress(
+    const link = fixAddress(
       new PrivateDnsZoneVirtualNetworkLink(home, id, {
         name,
         resourceGroupName: zone.resourceGroupName,
@@ -61,6 +63,7 @@ export class PrivateDnsLinks {
         tags: { ...zone.tags },
       }),
     );
+    this.made.push(link);
     if (options.autoRegistration) registering.set(network, this.owner);
     this.networks.push(network);
   }

@@ -8,6 +8,7 @@ import { fixAddress } from '../address';
 import { type ExistingResource, findExisting } from '../existing';
 import { overrideProperty, type OverrideOptions } from '../override';
 import { type GlobalPlaceProps, resolveGlobalPlace } from '../place';
+import type { TerraformDependency } from './contracts';
 import { PrivateDnsLinks } from './private-dns-links';
 
 export interface PrivateDnsZoneProps extends GlobalPlaceProps {
@@ -105,6 +106,10 @@ export class PrivateDnsZone extends Construct implements IPrivateDnsZone {
     return this.links.has(network);
   }
 
+  get dependencies(): readonly TerraformDependency[] {
+    return [...this.links.made];
+  }
+
   /**
    * Sets a property of `azurerm_private_dns_zone` past the typed surface.
    * @throws CdkAksError `override/reason` without a reason
@@ -134,6 +139,10 @@ class NamedPrivateDnsZone extends Construct implements IPrivateDnsZone {
 
   isLinkedTo(network: INetworkReference): boolean {
     return this.links.has(network);
+  }
+
+  get dependencies(): readonly TerraformDependency[] {
+    return [...this.links.made];
   }
 }
 
@@ -171,6 +180,10 @@ class DistantPrivateDnsZone extends Construct implements IPrivateDnsZone {
 
   isLinkedTo(network: INetworkReference): boolean {
     return this.links.has(network);
+  }
+
+  get dependencies(): readonly TerraformDependency[] {
+    return [...this.links.made];
   }
 }
 

@@ -72,6 +72,7 @@ describe('PostgresServer', () => {
       delegated_subnet_id: '${azurerm_subnet.network_postgres.id}',
       private_dns_zone_id: '${azurerm_private_dns_zone.zone.id}',
       public_network_access_enabled: false,
+      depends_on: ['azurerm_private_dns_zone_virtual_network_link.zone_link-prod-network'],
     });
     expect(rendered.only('azurerm_private_dns_zone_virtual_network_link')).toMatchObject({
       virtual_network_id: '${azurerm_virtual_network.network.id}',
@@ -83,6 +84,16 @@ describe('PostgresServer', () => {
     expect(thrown(() => endpoint(server))).toEqual([
       "[prod/endpoint] 'target' is a server in the subnet 'postgres', which takes no private endpoint. Leave the endpoint out: the server has an address of the network. (postgres/integration)",
     ]);
+  });
+
+  it('makes its administrators one after another, since it takes one change at a time', () => {
+    const second = { objectId: '22222222-2222-2222-2222-222222222222', name: 'on-call', type: 'User' } as const;
+    const rendered = world({ administrators: [ADMINS, second] }).render();
+    expect(rendered.all('azurerm_postgresql_flexible_server_active_directory_administrator')['pg_admin-on-call']).toMatchObject({
+      principal_type: 'User',
+      depends_on: ['azurerm_postgresql_flexible_server_active_directory_administrator.pg_admin-database-admins'],
+    });
+    expect(refused(rendered)).toEqual([]);
   });
 
   it('holds databases, asks for a password where a login is wanted, and admits addresses', () => {

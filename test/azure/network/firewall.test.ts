@@ -1,6 +1,8 @@
 import { AksCluster } from '../../../lib/azure/cluster/aks-cluster';
 import { Outbound } from '../../../lib/azure/cluster/outbound';
 import { NetworkProfile } from '../../../lib/azure/cluster/network-profile';
+import { FluxConfiguration } from '../../../lib/azure/deliver/flux-configuration';
+import { GitCredentials } from '../../../lib/azure/deliver/git-credentials';
 import { Firewall } from '../../../lib/azure/network/firewall';
 import type { FirewallProps } from '../../../lib/azure/network/firewall-props';
 import { PrivateDnsZones } from '../../../lib/azure/network/private-dns-zones';
@@ -114,6 +116,26 @@ describe('Firewall', () => {
     });
     expect(hostsOf(group)).not.toHaveProperty('gpu');
     expect(refused(rendered)).toEqual([]);
+  });
+
+  it('reads channels of node images, extensions and GPUs from what is rendered', () => {
+    const { prod, cluster, render } = behind();
+    cluster.override('node_os_upgrade_channel', 'SecurityPatch', { reason: 'a test' });
+    cluster.addGpuNodePool('gpu', { vmSize: 'Standard_NC24ads_A100_v4', scale: { min: 1, max: 2 } });
+    const hosts = () => hostsOf(render().all('azurerm_firewall_policy_rule_collection_group')['firewall_aks-prod-aks']);
+    expect(Object.keys(hosts())).not.toContain('extensions');
+    new FluxConfiguration(prod, 'flux', {
+      cluster,
+      url: 'https://github.com/contoso/shop',
+      credentials: GitCredentials.https(),
+    });
+    const found = hosts();
+    expect(found.gpu).toEqual(['nvidia.github.io', 'us.download.nvidia.com', 'download.docker.com']);
+    expect(found.extensions).toContain('westeurope.dp.kubernetesconfiguration.azure.com');
+    cluster.override('default_node_pool.os_sku', 'Ubuntu', { reason: 'a test' });
+    expect(hosts()['ubuntu-security-patches']).toEqual(['snapshot.ubuntu.com']);
+    cluster.override('node_os_upgrade_channel', 'Unmanaged', { reason: 'a test' });
+    expect(hosts()['ubuntu-unattended-upgrades-http']).toContain('security.ubuntu.com');
   });
 
   it('sends everything of a subnet through itself, and has the cluster wait for its rules', () => {
