@@ -36,7 +36,8 @@ export interface ApplicationServiceOptions {
  * region, a second customer, a preview that runs one service and calls the others where they are.
  *
  * Objects are named by their path below the namespace: service `cart` of application `shop` is `shop-cart`. With the id
- * `Default` it is `cart`, for an application that has the namespace to itself.
+ * `Default` it is `cart`, for an application that has the namespace to itself: workloads that run already keep their names
+ * when they are moved into one.
  *
  * @example
  * class Shop extends Application {

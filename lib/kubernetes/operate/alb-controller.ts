@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Cloud, IApplicationGateway } from '../../core/contracts';
 import { invalid } from '../../core/errors';
@@ -11,6 +12,14 @@ import { HelmRelease, type HelmReleaseOptions } from './helm-release';
 
 /** On a release that brings the definitions of the Gateway API. */
 export const BRINGS_GATEWAY_API = Symbol.for('cdk-aks.brings-gateway-api');
+
+/** Releases beside another one that must be ready before it can ask for objects of the Gateway API. */
+export function bringersOfGatewayApi(release: HelmRelease): readonly HelmRelease[] {
+  return Chart.of(release)
+    .node.findAll()
+    .filter((node): node is HelmRelease => BRINGS_GATEWAY_API in node)
+    .filter(({ fluxNamespace }) => fluxNamespace === release.fluxNamespace);
+}
 
 const CHART = 'oci://mcr.microsoft.com/application-lb/charts/alb-controller';
 /** Azure: "Release notes for ALB Controller", September 2026. */

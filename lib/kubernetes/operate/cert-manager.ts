@@ -1,7 +1,6 @@
-import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type HasPlacement, renderPlacement } from '../workload/placement';
-import { BRINGS_GATEWAY_API } from './alb-controller';
+import { bringersOfGatewayApi } from './alb-controller';
 import { HelmChart } from './helm-chart';
 import { HelmRelease, type HelmReleaseOptions } from './helm-release';
 
@@ -54,11 +53,7 @@ export class CertManager extends HelmRelease {
 
   protected override dependencies(options: HelmReleaseOptions): readonly HelmRelease[] {
     const given = super.dependencies(options);
-    if (this.certManagerProps.gatewayApi === false) return given;
-    const siblings = Chart.of(this)
-      .node.findAll()
-      .filter((node): node is HelmRelease => BRINGS_GATEWAY_API in node);
-    return [...given, ...siblings.filter((release) => release.fluxNamespace === this.fluxNamespace)];
+    return this.certManagerProps.gatewayApi === false ? given : [...given, ...bringersOfGatewayApi(this)];
   }
 }
 

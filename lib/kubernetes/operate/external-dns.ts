@@ -10,6 +10,7 @@ import { toEgress } from '../connect/rules';
 import { KubernetesObject, objectName } from '../object';
 import { podSecurityLabels } from '../tenancy/pod-security';
 import { type HasPlacement, renderPlacement } from '../workload/placement';
+import { bringersOfGatewayApi } from './alb-controller';
 import { type DnsZoneReference, groupOfZones, type ResourceGroupReference } from './dns-zones';
 import { HelmRelease, type HelmReleaseOptions } from './helm-release';
 import { HelmRepository } from './helm-repository';
@@ -48,7 +49,7 @@ export interface ExternalDnsProps extends HelmReleaseOptions {
    */
   readonly ownerId?: string;
   /**
-   * Objects that it reads names from. Those of the Gateway API need its definitions before it starts.
+   * Objects that it reads names from. For those of the Gateway API it waits for a release beside it that defines them.
    * @default ['service', 'ingress']
    */
   readonly sources?: readonly (
@@ -85,7 +86,12 @@ export class ExternalDns extends HelmRelease {
    * @throws CdkAksError for zones that it can't write to (external-dns/…), and in a chart of no cluster
    *   (external-dns/no-cluster)
    */
-  constructor(scope: Construct, id: string, props: ExternalDnsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly externalDnsProps: ExternalDnsProps,
+  ) {
+    const props = externalDnsProps;
     const cluster = clusterOf(scope, id);
     const name = [objectName(scope), id].filter((part) => part !== '').join('-');
     const group = checkedGroup(scope, id, props);
@@ -106,6 +112,13 @@ export class ExternalDns extends HelmRelease {
     for (const { zoneId } of zones) identity.grant(KINDS[kind].role, zoneId);
     // It lists the zones of the group before it looks at any.
     identity.grant('Reader', `/subscriptions/${group.subscriptionId}/resourceGroups/${group.name}`);
+  }
+
+  /** What it reads of the Gateway API must be defined before it starts. */
+  protected override dependencies(options: HelmReleaseOptions): readonly HelmRelease[] {
+    const given = super.dependencies(options);
+    const reads = this.externalDnsProps.sources?.some((source) => source.startsWith('gateway-')) ?? false;
+    return reads ? [...given, ...bringersOfGatewayApi(this)] : given;
   }
 
   private renderNamespace(cluster: ICluster): void {

@@ -1,8 +1,9 @@
 import { App, Chart } from 'cdk8s';
-import type { ServiceAccountRef } from '../../../lib/core/contracts';
+import type { IApplicationGateway, ServiceAccountRef } from '../../../lib/core/contracts';
 import {
   AksApp,
   AksCluster,
+  AlbController,
   Environment,
   ExternalDns,
   type ExternalDnsProps,
@@ -122,6 +123,19 @@ describe('ExternalDns', () => {
       `Private DNS Zone Contributor on ${LATE.zoneId}`,
       'Reader on /subscriptions/s-2/resourceGroups/hub',
     ]);
+  });
+
+  it('waits for the definitions of the routes that it reads', () => {
+    const on = cluster();
+    const scope = chart('prod', on);
+    const gateway = { cluster: on, controllerClientId: 'client', node: { path: 'prod/agc' } };
+    new AlbController(scope, 'alb-controller', { gateway: gateway as unknown as IApplicationGateway });
+    const identity = new Identity();
+    new ExternalDns(scope, 'routes', { zones: [CONTOSO], identity, sources: ['gateway-httproute'] });
+    new ExternalDns(scope, 'services', { zones: [CONTOSO], identity });
+
+    expect(object(scope, 'HelmRelease', 'routes').spec.dependsOn).toEqual([{ name: 'alb-controller' }]);
+    expect(object(scope, 'HelmRelease', 'services').spec.dependsOn).toBeUndefined();
   });
 
   it('runs in a namespace of its own, which reaches names, the API server and Azure, and nothing else', () => {
