@@ -8,7 +8,12 @@ import { mark } from '../../core/marks';
 import { deriveName } from '../../core/names';
 import { fixAddress } from '../address';
 import { type Place, resolvePlace } from '../place';
+import type { IActionGroup } from './action-group';
 import type { IMonitorWorkspace } from './contracts';
+import type { PrometheusRule } from './prometheus-rule';
+import { PrometheusRuleGroup } from './prometheus-rule-group';
+import { CLUSTER_ALERTS, NODE_ALERTS, POD_ALERTS } from './recommended-alerts';
+import { KUBERNETES_RECORDING_RULES, NODE_RECORDING_RULES } from './recording-rules';
 
 /** What is made besides what collects metrics of a cluster. */
 export interface CollectionProps {
@@ -18,6 +23,22 @@ export interface CollectionProps {
    * @default true where the API server is private
    */
   readonly configurationEndpoint?: boolean;
+  /**
+   * Keeps what the dashboards of Grafana for Kubernetes and for Linux nodes ask for.
+   * @default true
+   */
+  readonly recordingRules?: boolean;
+  /**
+   * Tells somebody of what Azure recommends to be told of: pods, nodes, volumes and quotas. `true` tells the portal alone.
+   * @default false
+   */
+  readonly alerts?: boolean | RecommendedAlertsProps;
+}
+
+/** Who is told of what Azure recommends. */
+export interface RecommendedAlertsProps {
+  /** At most five. */
+  readonly actionGroups: readonly IActionGroup[];
 }
 
 /** What the cluster knows of itself when it asks for a collection. */
@@ -25,6 +46,18 @@ export interface CollectionContext {
   readonly place: Place;
   readonly privateCluster: boolean;
 }
+
+type Group = readonly [id: string, description: string, rules: readonly PrometheusRule[]];
+
+const RECORDING: readonly Group[] = [
+  ['node-recording-rules', 'What dashboards ask of nodes.', NODE_RECORDING_RULES],
+  ['kubernetes-recording-rules', 'What dashboards ask of Kubernetes.', KUBERNETES_RECORDING_RULES],
+];
+const ALERTS: readonly Group[] = [
+  ['cluster-alerts', 'Volumes and quotas that Azure recommends to watch.', CLUSTER_ALERTS],
+  ['node-alerts', 'What Azure recommends to watch of nodes.', NODE_ALERTS],
+  ['pod-alerts', 'What Azure recommends to watch of pods.', POD_ALERTS],
+];
 
 const STREAM = 'Microsoft-PrometheusMetrics';
 const DESTINATION = 'workspace';
@@ -101,6 +134,27 @@ class PrometheusCollection extends Construct {
       }),
     );
     if (props.configurationEndpoint ?? context.privateCluster) this.serveConfiguration(workspace, endpoint);
+    for (const [id, description, rules] of props.recordingRules === false ? [] : RECORDING) {
+      this.addRules(workspace, id, description, rules);
+    }
+    const { alerts = false } = props;
+    for (const [id, description, rules] of alerts ? ALERTS : []) {
+      this.addRules(workspace, id, description, rules, typeof alerts === 'object' ? alerts.actionGroups : []);
+    }
+  }
+
+  private addRules(
+    workspace: IMonitorWorkspace,
+    id: string,
+    description: string,
+    rules: readonly PrometheusRule[],
+    actionGroups?: readonly IActionGroup[],
+  ): void {
+    const { cluster } = this;
+    const { resourceGroupName, tags } = this.context.place;
+    const name = deriveName('prometheusRuleGroup', [cluster.clusterName, id]);
+    const place = { name, resourceGroupName, tags };
+    new PrometheusRuleGroup(this, id, { ...place, workspace, cluster, description, rules, actionGroups });
   }
 
   private serveConfiguration(workspace: IMonitorWorkspace, endpoint: MonitorDataCollectionEndpoint): void {
