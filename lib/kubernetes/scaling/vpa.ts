@@ -50,6 +50,9 @@ export interface VpaProps {
   readonly controlledValues?: 'RequestsAndLimits' | 'RequestsOnly';
 }
 
+/** Kinds that Kubernetes itself makes no pods of. */
+const OF_OPERATORS: ReadonlySet<IWorkload['kind']> = new Set(['ScaledJob', 'RabbitmqCluster'] as const);
+
 const VPA = Symbol.for('cdk-aks.vpa');
 
 /**
@@ -133,12 +136,12 @@ export class Vpa extends Construct {
         code: 'vpa/no-maximum',
       });
     }
-    if (workload.kind === 'ScaledJob') {
+    if (OF_OPERATORS.has(workload.kind)) {
       problems.add({
         property: 'of',
         value: workload.kind,
-        rule: 'has pods that no VerticalPodAutoscaler finds: it knows nothing of KEDA',
-        fix: "Use a workload of another kind, such as a QueueWorker with mode: 'deployment'",
+        rule: 'is made into pods by an operator, and no VerticalPodAutoscaler finds them',
+        fix: 'Measure a workload of Kubernetes itself, such as a Microservice',
         code: 'vpa/kind',
       });
     }

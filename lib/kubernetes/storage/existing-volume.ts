@@ -49,6 +49,15 @@ export class ExistingVolume extends Construct implements IVolumeClaim {
     const problems = new Problems(this);
     problems.attempt('id', () => dnsSubdomain(this.claimName, 'id'));
     problems.attempt('accessMode', () => checkMode(this.accessMode, storage.driver, 'accessMode'));
+    if (size.inBytes === 0) {
+      problems.add({
+        property: 'size',
+        value: String(size),
+        rule: 'is no size of a volume, and the API server refuses it',
+        fix: 'Write what the storage holds, such as Size.gibibytes(100)',
+        code: 'storage/size',
+      });
+    }
     problems.throwIfAny();
     if (this.identity) requireJoin(this, 'a volume that is mounted as a workload identity');
     const accountId = storage.access?.accountId;

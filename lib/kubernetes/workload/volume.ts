@@ -16,8 +16,18 @@ export class Volume {
    *
    * @param size the pod is evicted above it; counts towards `resources.ephemeralStorage`
    * @param options.inMemory keeps it in memory, where it counts towards the memory limit. Linux only. Default false
+   * @throws InvalidValue for a size of none, which the kubelet takes for no limit (volume/size)
    */
   static scratch(size: Size, options: { readonly inMemory?: boolean } = {}): Volume {
+    if (size.inBytes === 0) {
+      throw new InvalidValue({
+        property: 'size',
+        value: String(size),
+        rule: 'limits nothing: the kubelet takes it for no limit',
+        fix: 'Write what it may hold, such as Size.mebibytes(64)',
+        code: 'volume/size',
+      });
+    }
     const inMemory = options.inMemory ?? false;
     const emptyDir = { sizeLimit: String(size), ...(inMemory ? { medium: 'Memory' as const } : {}) };
     return new Volume('scratch', { emptyDir }, false, inMemory);

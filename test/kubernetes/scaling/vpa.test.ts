@@ -137,7 +137,7 @@ describe('Vpa', () => {
     );
     const worker = { workloadName: 'orders', kind: 'ScaledJob', podLabels: {} } as unknown as QueueWorker;
     expect(messageOf(() => new Vpa(shop, 'orders-vpa', { of: worker }))).toBe(
-      "[shop/orders-vpa] 'of' (ScaledJob) has pods that no VerticalPodAutoscaler finds: it knows nothing of KEDA. Use a workload of another kind, such as a QueueWorker with mode: 'deployment'. (vpa/kind)",
+      "[shop/orders-vpa] 'of' (ScaledJob) is made into pods by an operator, and no VerticalPodAutoscaler finds them. Measure a workload of Kubernetes itself, such as a Microservice. (vpa/kind)",
     );
   });
 });

@@ -268,6 +268,9 @@ describe('ExistingVolume', () => {
       "'share' (a--b) is not the name of a share or container: 3 to 63 lower-case letters, digits and single hyphens. Copy the name. (storage/name)",
     ]);
     const storage = ExistingStorage.disk('/subscriptions/s/disks/a');
+    expect(messageOf(() => new ExistingVolume(onCluster().shop, 'none', { size: Size.zero, storage }))).toBe(
+      "[shop/none] 'size' (0) is no size of a volume, and the API server refuses it. Write what the storage holds, such as Size.gibibytes(100). (storage/size)",
+    );
     expect(
       messageOf(() => new ExistingVolume(onCluster().shop, 'a', { size: SIZE, storage, accessMode: 'ReadWriteMany' })),
     ).toBe(

@@ -255,6 +255,12 @@ describe('resources', () => {
 });
 
 describe('volumes', () => {
+  it('limit what they hold', () => {
+    expect(messageOf(() => Volume.scratch(Size.zero))).toBe(
+      "'size' (0) limits nothing: the kubelet takes it for no limit. Write what it may hold, such as Size.mebibytes(64). (volume/size)",
+    );
+  });
+
   it('are one volume wherever they are seen, named after the first path', () => {
     const volumes = new PodVolumes();
     const shared = Volume.scratch(Size.mebibytes(64));
