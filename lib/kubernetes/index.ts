@@ -51,6 +51,7 @@ export { ContainerInstanceNodes, type ContainerInstanceNodesProps } from './oper
 export { HelmChart, type OciChartOptions } from './operate/helm-chart';
 export { type CrdPolicy, HelmRelease, type HelmReleaseOptions, type HelmReleaseProps } from './operate/helm-release';
 export { HelmRepository, type HelmRepositoryProps } from './operate/helm-repository';
+export { HttpAddOn, type HttpAddOnProps } from './operate/http-add-on';
 export { type MetricsEndpoint, PodMonitor, type PodMonitorProps } from './operate/pod-monitor';
 export { RabbitmqOperators, type RabbitmqOperatorsProps } from './operate/rabbitmq-operators';
 export { type IPriorityClass, PriorityClass, type PriorityClassProps } from './operate/priority-class';

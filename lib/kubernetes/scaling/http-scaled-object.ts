@@ -116,12 +116,8 @@ export interface HttpScaleProps {
   readonly addOnNamespace?: string;
 }
 
-/** KEDA HTTP add-on 0.15: `config/interceptor/deployment.yaml`. */
-const INTERCEPTOR = {
-  'app.kubernetes.io/component': 'add-on',
-  'app.kubernetes.io/instance': 'interceptor',
-  'app.kubernetes.io/part-of': 'keda',
-};
+/** Labels of the chart keda-add-ons-http 0.15; the manifests of its repository have others. */
+const INTERCEPTOR = { 'app.kubernetes.io/component': 'interceptor', 'app.kubernetes.io/name': 'http-add-on' };
 
 /** Collects what the add-on would refuse, apart from any workload. */
 export function checkHttpScale(problems: Problems, props: HttpScaleProps): void {

@@ -100,8 +100,8 @@ export class Scale implements IScaler {
 
   /**
    * As many pods as requests call for, down to none, through KEDA's HTTP add-on. Its interceptor must stand between the
-   * way in and the workload: route the hosts to its Service `keda-add-ons-http-interceptor-proxy`. The add-on is not part
-   * of AKS' KEDA; it is installed with its own chart.
+   * way in and the workload: route the hosts to its Service `keda-add-ons-http-interceptor-proxy`. `HttpAddOn` installs it:
+   * the KEDA of AKS does not bring it.
    * @throws CdkAksError for a range out of order (scale/range), and hosts or paths that are none (scale/http-route)
    */
   static onHttp(props: HttpScaleProps): Scale {

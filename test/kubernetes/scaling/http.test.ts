@@ -52,9 +52,8 @@ describe('Scale.onHttp', () => {
             namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'keda' } },
             podSelector: {
               matchLabels: {
-                'app.kubernetes.io/component': 'add-on',
-                'app.kubernetes.io/instance': 'interceptor',
-                'app.kubernetes.io/part-of': 'keda',
+                'app.kubernetes.io/component': 'interceptor',
+                'app.kubernetes.io/name': 'http-add-on',
               },
             },
           },
