@@ -4,6 +4,8 @@ import {
   ContainerRegistry,
   Cpu,
   Environment,
+  EventHubs,
+  EventHubsNamespace,
   KeyVault,
   Microservice,
   Namespace,
@@ -14,6 +16,8 @@ import {
   ServiceBusNamespace,
   Scale,
   Size,
+  StorageAccount,
+  StorageQueue,
   Subnet,
   VirtualNetwork,
   WorkloadIdentity,
@@ -59,7 +63,8 @@ function shop() {
     scale: Scale.fixed(3),
   });
   web.connections.allowTo(vault);
-  return { app, prod, network, vault, bus };
+  const work = { image, resources, on: apps, scale: { min: 0, max: 6, messagesPerReplica: 5 } };
+  return { app, prod, network, vault, bus, space, work };
 }
 
 interface Egress {
@@ -101,5 +106,41 @@ describe('services of Azure that workloads call', () => {
     app.synth();
     const files = readFiles(join(app.directory, 'deploy', 'kubernetes', 'prod-aks', 'shop'));
     expect(ranges(files['web.yaml'])).toEqual([{ ipBlock: expect.objectContaining({ cidr: '0.0.0.0/0' }) }]);
+  });
+
+  it('wake workers by what lies in queues of storage and in event hubs', () => {
+    const { app, prod, network, space, work } = shop();
+    const store = new StorageAccount(prod, 'store', { name: 'contososhop' });
+    const events = new EventHubsNamespace(prod, 'events', { name: 'contoso-events' });
+    const identity = new WorkloadIdentity(prod, 'mail');
+    new QueueWorker(space, 'mail', { ...work, queue: StorageQueue.of(store.addQueue('mail'), { identity }) });
+    const hub = events.addHub('clicks');
+    new QueueWorker(space, 'clicks', {
+      ...work,
+      queue: EventHubs.of(hub, {
+        identity,
+        checkpoints: store.addContainer('checkpoints'),
+        consumerGroup: hub.addConsumerGroup('reports'),
+      }),
+    });
+    const dns = new PrivateDnsZones(prod, 'dns');
+    const subnet = Subnet.forPrivateEndpoints(network);
+    for (const subresource of ['queue', 'blob'] as const) {
+      new PrivateEndpoint(prod, `${subresource}-endpoint`, { target: store, subresource, subnet, dns });
+    }
+    app.synth();
+
+    const files = readFiles(join(app.directory, 'deploy', 'kubernetes', 'prod-aks', 'shop'));
+    expect(ranges(files['mail.yaml'])).toEqual(
+      expect.arrayContaining([{ ipBlock: { cidr: expect.stringMatching(/^10\.20\.\d+\.\d+\/26$/) as unknown } }]),
+    );
+    const triggers = (file: string | undefined) =>
+      (objectsIn(file).find(({ kind }) => kind === 'ScaledObject') as { spec: { triggers: unknown } }).spec.triggers;
+    expect(triggers(files['mail.yaml'])).toMatchObject([
+      { type: 'azure-queue', metadata: { accountName: 'contososhop', queueName: 'mail' } },
+    ]);
+    expect(triggers(files['clicks.yaml'])).toMatchObject([
+      { type: 'azure-eventhub', metadata: { eventHubName: 'clicks', blobContainer: 'checkpoints' } },
+    ]);
   });
 });

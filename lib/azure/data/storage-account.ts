@@ -3,7 +3,8 @@ import { StorageAccount as StorageAccountResource } from '@cdktf/provider-azurer
 import { Lazy } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Cloud, IWorkloadIdentity } from '../../core/contracts';
-import { invalid } from '../../core/errors';
+import { addCheck } from '../../core/checks';
+import { invalid, type Problems } from '../../core/errors';
 import { azureName } from '../../core/names';
 import type { IStorageAccount } from '../../core/service-contracts';
 import { fixAddress } from '../address';
@@ -46,6 +47,8 @@ export abstract class StorageAccountBase extends LinkedService implements IStora
   abstract readonly kind: StorageKind;
   abstract readonly cloud: Cloud;
   protected abstract readonly isProtected: boolean;
+  /** Parts that something lies in, each with the first such thing. */
+  protected readonly used = new Map<PrivateLinkSubresource, string>();
 
   get ports(): readonly number[] {
     return PORTS[this.kind];
@@ -103,7 +106,10 @@ export abstract class StorageAccountBase extends LinkedService implements IStora
   }
 
   private demand(part: PrivateLinkSubresource, id: string): void {
-    if (PARTS[this.kind].includes(part)) return;
+    if (PARTS[this.kind].includes(part)) {
+      if (!this.used.has(part)) this.used.set(part, id);
+      return;
+    }
     throw invalid(this, {
       property: 'kind',
       value: this.kind,
@@ -148,6 +154,22 @@ export class StorageAccount extends StorageAccountBase {
     environmentOf(this)?.needFeature('storage', 'data_plane_available', false);
     this.resource = fixAddress(new StorageAccountResource(this, 'Resource', config(resolved, this.privateLink)));
     this.accountId = this.resource.id;
+    if (resolved.publicNetworkAccess !== true) addCheck(this, (problems) => this.checkParts(problems));
+  }
+
+  /** One endpoint closes the whole account, and leads to one part of it. */
+  private checkParts(problems: Problems): void {
+    if (!this.privateLink.isUsed) return;
+    for (const [part, id] of this.used) {
+      if (this.privateLink.leadsTo(part)) continue;
+      problems.add({
+        property: 'publicNetworkAccess',
+        value: false,
+        rule: `leaves '${id}' out of reach: no private endpoint leads to the ${part} storage of the account`,
+        fix: `Add a PrivateEndpoint with subresource: '${part}', or set publicNetworkAccess: true`,
+        code: 'storage/part-closed',
+      });
+    }
   }
 
   /**

@@ -120,7 +120,7 @@ export class PrivateEndpoint extends Construct {
       addresses,
       arithmetic: () => String(addresses()),
     });
-    privateLink.use(subnet);
+    privateLink.use(subnet, subresource);
   }
 
   /**

@@ -41,6 +41,7 @@ export interface PrivateLinkProps {
 /** How a service is reached without the internet: what a private endpoint must know of it, and the endpoints there are. */
 export class PrivateLink {
   private readonly subnets: ISubnet[] = [];
+  private readonly parts = new Set<PrivateLinkSubresource>();
 
   constructor(readonly props: PrivateLinkProps) {}
 
@@ -59,9 +60,15 @@ export class PrivateLink {
     return given ?? Lazy.anyValue({ produce: () => !this.isUsed });
   }
 
+  /** @internal Whether an endpoint leads to a part; complete once the program has run. */
+  leadsTo(part: PrivateLinkSubresource): boolean {
+    return this.parts.has(part);
+  }
+
   /** @internal Called by each endpoint. */
-  use(subnet: ISubnet): void {
+  use(subnet: ISubnet, part: PrivateLinkSubresource): void {
     if (!this.subnets.includes(subnet)) this.subnets.push(subnet);
+    this.parts.add(part);
   }
 
   /** @internal The part that an endpoint leads to; adds `private-endpoint/subresource` and what refuses endpoints. */

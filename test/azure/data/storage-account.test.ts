@@ -1,6 +1,8 @@
 import { StorageAccount } from '../../../lib/azure/data/storage-account';
 import type { StorageAccountProps } from '../../../lib/azure/data/storage-props';
 import type { EnvironmentProps } from '../../../lib/azure/environment';
+import { runChecks } from '../../../lib/core/checks';
+import { formatProblem } from '../../../lib/core/errors';
 import { Duration } from '../../../lib/core/duration';
 import { Size } from '../../../lib/core/size';
 import { refused, thrown } from '../network/world';
@@ -105,6 +107,20 @@ describe('StorageAccount', () => {
       'contososhop.file.core.windows.net',
     ]);
     expect(refused(rendered)).toEqual([]);
+  });
+
+  it('tells what an endpoint to another part closes', () => {
+    const { store, endpoint } = world();
+    store.addContainer('images');
+    store.addContainer('more');
+    store.addQueue('jobs');
+    expect(runChecks(store)).toEqual([]);
+    endpoint(store, 'queue');
+    expect(runChecks(store).map(formatProblem)).toEqual([
+      "[prod/store] 'publicNetworkAccess' (false) leaves 'images' out of reach: no private endpoint leads to the blob storage of the account. Add a PrivateEndpoint with subresource: 'blob', or set publicNetworkAccess: true. (storage/part-closed)",
+    ]);
+    endpoint(store, 'blob', 'blob-endpoint');
+    expect(runChecks(store)).toEqual([]);
   });
 
   it('can be restricted, given free, for Data Lake, and overridden with a reason', () => {
