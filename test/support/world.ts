@@ -27,7 +27,8 @@ export function smallApp(directory = emptyFolder()): AksApp {
 /** A cluster of which only the name and the stack matter. */
 export class FakeCluster extends Construct {
   readonly clusterName: string;
-  readonly clusterId = 'id';
+  readonly clusterId =
+    '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/shop/providers/Microsoft.ContainerService/managedClusters/prod-aks';
   readonly kubernetesVersion = '1.35';
   readonly cloud = 'public' as const;
   readonly location = 'westeurope';

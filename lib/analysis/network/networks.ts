@@ -44,9 +44,17 @@ export function reaches(artifacts: Artifacts, from: TerraformBlock, to: Terrafor
 /** Whether the files link a private DNS zone to a network; unknown where a link leads to what is not in the files. */
 export function isLinked(artifacts: Artifacts, zone: TerraformBlock, network: TerraformBlock): boolean | Unknown {
   const networks = resources(artifacts, 'azurerm_private_dns_zone_virtual_network_link')
-    .filter(({ arguments: link }) => isBlock(blockBehind(artifacts, link.private_dns_zone_name), zone))
+    .filter(({ arguments: link }) => isBlock(blockBehind(artifacts, zoneOf(link)), zone))
     .map(({ arguments: link }) => blockBehind(artifacts, link.virtual_network_id));
   if (networks.some((one) => isBlock(one, network))) return true;
   // The zone of a data source may have links that somebody else keeps.
   return zone.mode === 'data' || networks.includes(unknown) ? unknown : false;
+}
+
+/** The zone of a link: by its name, or since azurerm 5 by its id. */
+function zoneOf({
+  private_dns_zone_name: name,
+  private_dns_zone_id: id,
+}: TerraformBlock['arguments']): Value | undefined {
+  return id ?? name;
 }

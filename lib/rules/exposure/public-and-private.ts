@@ -20,6 +20,7 @@ function example(more: Readonly<Record<string, unknown>>): Record<string, string
           resource_group_name: 'shop',
           tenant_id: '00000000-0000-0000-0000-000000000000',
           sku_name: 'standard',
+          rbac_authorization_enabled: true,
           ...more,
         },
       },

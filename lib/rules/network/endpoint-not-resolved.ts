@@ -13,8 +13,7 @@ import { cluster } from '../sample';
 const GROUP = { name: 'default', private_dns_zone_ids: ['${azurerm_private_dns_zone.vaults.id}'] };
 const LINK = {
   name: 'shop',
-  resource_group_name: 'shop',
-  private_dns_zone_name: '${azurerm_private_dns_zone.vaults.name}',
+  private_dns_zone_id: '${azurerm_private_dns_zone.vaults.id}',
 };
 
 function example(network: string, group: unknown = GROUP): Record<string, string> {
@@ -27,7 +26,7 @@ function example(network: string, group: unknown = GROUP): Record<string, string
           hub: { name: 'hub', address_space: ['10.1.0.0/16'] },
         },
         azurerm_subnet: { nodes: { name: 'nodes', virtual_network_name: '${azurerm_virtual_network.shop.name}' } },
-        azurerm_key_vault: { shop: { name: 'contoso' } },
+        azurerm_key_vault: { shop: { name: 'contoso', rbac_authorization_enabled: true } },
         azurerm_private_dns_zone: { vaults: { name: 'privatelink.vaultcore.azure.net', resource_group_name: 'shop' } },
         azurerm_private_dns_zone_virtual_network_link: { shop: { ...LINK, virtual_network_id: network } },
         azurerm_private_endpoint: {

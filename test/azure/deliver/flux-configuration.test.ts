@@ -60,6 +60,10 @@ const message = (act: () => unknown): string => {
   return 'nothing was thrown';
 };
 
+/** That of the cluster of these tests. */
+const CLUSTER_ID =
+  '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/shop/providers/Microsoft.ContainerService/managedClusters/prod-aks';
+
 describe('FluxConfiguration', () => {
   it('installs the extension with every switch written out', () => {
     const { stack, make } = world();
@@ -68,7 +72,7 @@ describe('FluxConfiguration', () => {
     expect(rendered.all('azurerm_kubernetes_cluster_extension')).toEqual({
       flux_extension: {
         name: 'flux',
-        cluster_id: 'id',
+        cluster_id: CLUSTER_ID,
         extension_type: 'microsoft.flux',
         release_namespace: 'flux-system',
         release_train: 'Stable',
@@ -92,7 +96,7 @@ describe('FluxConfiguration', () => {
   it('follows the main branch, keeps the cluster in line and waits for the extension', () => {
     expect(configuration()).toMatchObject({
       name: 'flux',
-      cluster_id: 'id',
+      cluster_id: CLUSTER_ID,
       namespace: 'flux-system',
       scope: 'cluster',
       continuous_reconciliation_enabled: true,
