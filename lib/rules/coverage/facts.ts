@@ -9,7 +9,7 @@ const BEHAVIOUR = 'It tells how AKS behaves, not what would be wrong';
 const OLD_VERSION =
   'It needs a version of Kubernetes that AKS no longer gives to new clusters; cluster/unsupported-version tells of those';
 const FIREWALL =
-  'What a firewall lets through is mostly decided outside these files: by rule groups, address lists and services of Azure';
+  'What a firewall lets through is mostly decided outside these files; a `Firewall` of the program allows what its clusters use';
 const RUNTIME = 'It shows at run time alone: load, counts of objects or state inside the cluster';
 const SIZES = 'Which VM sizes or regions have it is not in our data';
 const SUBSCRIPTION = 'It is a state of the subscription, which no file holds';
