@@ -18,6 +18,7 @@ import {
   VirtualNetwork,
 } from 'cdk-aks';
 import { accept } from './accepted';
+import { promise } from './promises';
 import { connect } from './calls';
 import type { Settings } from './environments';
 import { addServices } from './services';
@@ -82,6 +83,7 @@ export function platform(app: AksApp, name: string, settings: Settings): void {
   const services = addServices(ground);
   connect(services);
   accept(app, ground, services);
+  promise(app, ground, services);
 
   const via = new ApplicationGatewayForContainers(environment, 'gateway', { cluster, network });
   new AlbController(cluster.kubernetes, 'alb-controller', { gateway: via, on: apps });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Acknowledgement, OverrideRecord } from '../core/join';
+import type { PromiseRecord } from '../core/promises';
 import type { RenderedFile } from './files';
 
 /** Name of the index in each of the two output roots. */
@@ -24,6 +25,8 @@ export interface IndexFacts {
   readonly constructs?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly acknowledgements?: readonly Acknowledgement[];
   readonly overrides?: readonly OverrideRecord[];
+  /** What the program promises of what it renders; in the index of the manifests. */
+  readonly promises?: readonly PromiseRecord[];
   /** What the program said of how it is checked, where that is not the default. */
   readonly checks?: { readonly profile?: string; readonly failOn?: string };
 }

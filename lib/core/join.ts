@@ -1,6 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import type { ICluster } from './contracts';
 import { invalid } from './errors';
+import type { PromiseRecord } from './promises';
 
 /** A property that a program set past the typed surface, with its reason; listed in every report. */
 export interface OverrideRecord {
@@ -46,6 +47,7 @@ export interface Join {
   recordPrefix(path: string, prefix: string): void;
   recordOverride(record: OverrideRecord): void;
   acknowledge(acknowledgement: Acknowledgement): void;
+  promise(record: PromiseRecord): void;
   /** Says that Flux applies this cluster's folder. */
   bindGitOps(binding: GitOpsBinding): void;
   /** Late values of a cluster's manifests as Flux must substitute them: name to Terraform expression. Complete once manifests are rendered. */

@@ -7,6 +7,7 @@ import { bindJoin } from '../core/join';
 import { checkAcknowledgement, checkChoices } from './app-checks';
 import { AppJoin } from './app-join';
 import { configuredContext, outputFolders, programDirectory, programFromStack } from './output-folders';
+import type { ReachPromise } from './reach';
 import { synthesize, type SynthResult } from './pipeline';
 import { acceptedChanges, isCheckRun, reportRun, reportUncaughtProblems } from './run-report';
 import { temporaryFolder } from './temporary-folder';
@@ -149,5 +150,13 @@ export class AksApp extends CdktfApp {
   acknowledge(construct: IConstruct, rule: string, reason: string, options: { readonly until?: string } = {}): void {
     checkAcknowledgement(construct, { rule, reason, ...options });
     this.join.acknowledge({ path: construct.node.path, rule, reason, ...options });
+  }
+
+  /**
+   * Promises something of what the program renders: `app.promise(reach.never(web, database))`. One that does not hold breaks
+   * synth; `cdk-aks check` asks again of what was written.
+   */
+  promise(...promises: readonly ReachPromise[]): void {
+    for (const { record } of promises) this.join.promise(record);
   }
 }

@@ -6,6 +6,7 @@ import type { RenderedFile } from '../artifact/files';
 import type { ICluster } from '../core/contracts';
 import { CdkAksError, pathOf } from '../core/errors';
 import type { Acknowledgement, GitOpsBinding, Join, ManifestFolder, OverrideRecord } from '../core/join';
+import type { PromiseRecord } from '../core/promises';
 import { ClusterManifests } from './cluster-manifests';
 import { LateValues } from './late-values';
 
@@ -19,6 +20,7 @@ const CLUSTER_WIDE = '_cluster';
 export class AppJoin implements Join {
   readonly overrides: OverrideRecord[] = [];
   readonly acknowledgements: Acknowledgement[] = [];
+  readonly promises: PromiseRecord[] = [];
   private readonly manifests = new Map<ICluster, ClusterManifests>();
   private readonly late = new Map<ICluster, LateValues>();
   private readonly bindings = new Map<ICluster, GitOpsBinding>();
@@ -80,6 +82,12 @@ export class AppJoin implements Join {
     const text = JSON.stringify(acknowledgement);
     if (this.acknowledgements.some((one) => JSON.stringify(one) === text)) return;
     this.acknowledgements.push(acknowledgement);
+  }
+
+  /** Promising the same again changes nothing. */
+  promise(record: PromiseRecord): void {
+    const text = JSON.stringify(record);
+    if (!this.promises.some((one) => JSON.stringify(one) === text)) this.promises.push(record);
   }
 
   /** Whether a finding is accepted at a construct, or at one around it. */

@@ -1,4 +1,5 @@
 export { AksApp, type AksAppProps } from './aks-app';
 export { Images } from './images';
 export { late } from './late-name';
+export { reach, type ReachEnd, ReachPromise } from './reach';
 export type { SynthResult } from './pipeline';

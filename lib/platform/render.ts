@@ -162,6 +162,7 @@ function kubernetesIndex(
   return renderIndex('kubernetes', files, {
     clusters: Object.fromEntries(clusters),
     acknowledgements: acknowledgements(app),
+    ...(app.join.promises.length > 0 ? { promises: app.join.promises } : {}),
     ...checksOf(app),
     constructs: Object.fromEntries(constructs),
   });

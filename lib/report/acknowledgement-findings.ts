@@ -32,7 +32,7 @@ export function isExpired({ until }: Acknowledgement, today: string | undefined)
 
 /** Rules that other commands ask, or that are asked while a program is rendered. */
 const ELSEWHERE = /^(?:change|parity|secret)\//;
-const ALWAYS = /^(?:schema|policy|read)\//;
+const ALWAYS = /^(?:schema|policy|promise|read)\//;
 
 /** Whether this run would have met what it accepts, were it there. */
 function isAsked({ rule, scope }: Acknowledgement, { artifacts, rules }: AcknowledgementContext): boolean {

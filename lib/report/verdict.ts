@@ -10,6 +10,7 @@ import { withoutSaid } from '../rules/said-once';
 import { type Conformance, conform, type ConformOptions } from '../schema/conform';
 import { acknowledgementFindings, isExpired } from './acknowledgement-findings';
 import { type BaselineEntry, isKnownBy } from './baseline';
+import { promiseFindings } from './promise-findings';
 
 /** A finding, and whether it counts. */
 export interface JudgedFinding extends Finding {
@@ -86,9 +87,14 @@ export function judge(artifacts: Artifacts, options: JudgeOptions = {}): Verdict
     return { ...finding, acknowledged: acknowledgement !== undefined, acknowledgement, known: false };
   };
   const secrets = writtenSecrets(artifacts);
-  const found = [...unread(artifacts), ...conformance.findings, ...asked, ...stated.malformed, ...more].map((one) =>
-    withoutSecrets(one, secrets),
-  );
+  const found = [
+    ...unread(artifacts),
+    ...conformance.findings,
+    ...asked,
+    ...stated.malformed,
+    ...promiseFindings(artifacts),
+    ...more,
+  ].map((one) => withoutSecrets(one, secrets));
   const open = rules.open.map((one) => ({ ...one, because: withoutPatterns(one.because) }));
   const accepted = found.map(accept);
   // An acknowledgement is not accepted by another one.

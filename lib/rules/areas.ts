@@ -1,6 +1,7 @@
 /** What the rules of an area are about, by the first part of their ids. */
 export const AREAS: Readonly<Record<string, string>> = {
   acknowledgement: 'what somebody accepted on purpose',
+  promise: 'what a program promises of what it renders',
   addresses: 'ranges of networks, subnets, pods and services',
   availability: 'replicas, probes, budgets and autoscalers of one workload',
   change: 'what a deployment destroys',

@@ -72,6 +72,7 @@ class Reader {
     }
     const { diagnostics, files: readFiles, kustomizations, texts } = this;
     const acknowledgements = this.acknowledgements();
+    const promises = this.indexes.flatMap(({ index }) => index.promises ?? []);
     return new Artifacts(
       {
         modules,
@@ -80,6 +81,7 @@ class Reader {
         kustomizations,
         acknowledgements,
         overrides: this.overrides(),
+        promises,
         wanted: this.wanted(),
         diagnostics,
         files: readFiles,

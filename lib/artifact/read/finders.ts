@@ -1,4 +1,5 @@
 import type { Acknowledgement, OverrideRecord } from '../../core/join';
+import type { PromiseRecord } from '../../core/promises';
 import type { FieldPath } from '../field-path';
 import type {
   Body,
@@ -24,6 +25,7 @@ export interface ArtifactData {
   readonly acknowledgements: readonly Acknowledgement[];
   /** What the program set past the typed surface, from its index. */
   readonly overrides: readonly OverrideRecord[];
+  readonly promises: readonly PromiseRecord[];
   /** What the program that rendered the files said of how they are checked. */
   readonly wanted: { readonly profile?: string; readonly failOn?: string };
   readonly diagnostics: readonly Diagnostic[];
@@ -41,6 +43,8 @@ export class Artifacts {
   readonly kustomizations: readonly KustomizationFile[];
   readonly acknowledgements: readonly Acknowledgement[];
   readonly overrides: readonly OverrideRecord[];
+  /** What the program that rendered the files promises of them. */
+  readonly promises: readonly PromiseRecord[];
   readonly wanted: ArtifactData['wanted'];
   readonly diagnostics: readonly Diagnostic[];
   readonly files: readonly ReadFile[];
@@ -57,6 +61,7 @@ export class Artifacts {
     this.kustomizations = Object.freeze(data.kustomizations);
     this.acknowledgements = Object.freeze(data.acknowledgements);
     this.overrides = Object.freeze(data.overrides);
+    this.promises = Object.freeze(data.promises);
     this.wanted = data.wanted;
     this.diagnostics = Object.freeze(data.diagnostics);
     this.files = Object.freeze(data.files);

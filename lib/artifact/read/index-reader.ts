@@ -1,4 +1,5 @@
 import type { Acknowledgement, OverrideRecord } from '../../core/join';
+import { readPromise } from '../../core/promises';
 import { type ClusterEntry, type IndexFile, parseIndex } from '../index-file';
 import { isBody } from './terraform-module';
 
@@ -24,6 +25,7 @@ export function readIndex(text: string): IndexFile | undefined {
     constructs: Object.fromEntries(constructs),
     acknowledgements: [index.acknowledgements ?? []].flat().filter(isAcknowledgement),
     overrides: [index.overrides ?? []].flat().filter(isOverride),
+    promises: [index.promises ?? []].flat().flatMap((one) => readPromise(one) ?? []),
     checks: textsOf(index.checks),
   };
 }

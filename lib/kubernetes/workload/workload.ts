@@ -3,6 +3,8 @@ import { addCheck } from '../../core/checks';
 import type { ICluster, OperatingSystem, Placement } from '../../core/contracts';
 import { invalid, Problems } from '../../core/errors';
 import { joinOf } from '../../core/join';
+import type { Percent } from '../../core/percent';
+import { checkAtLeast, recordPromise } from '../../core/promises';
 import type { coreV1 } from '../api';
 import { Connections } from '../connect/connections';
 import { namespaceOf, objectName } from '../object';
@@ -156,6 +158,28 @@ export abstract class Workload extends Construct implements IWorkload {
   /** Zones in which the pods may run; undefined where nothing is known of them. */
   protected get zones(): readonly string[] | undefined {
     return this.placement?.zones;
+  }
+
+  /**
+   * Promises that enough of its pods run right after any zone, or any node, goes dark: at every number of replicas that it
+   * may have, in the worst fresh placement that its constraints allow. Where that does not hold, synth breaks.
+   *
+   * @param options.ready share of the pods, rounded down
+   * @param options.atLeast pods at least, whatever the share is; all of them where there are no more
+   * @throws CdkAksError `promise/pods` for fewer than none
+   */
+  survives(
+    loss: 'zone' | 'node',
+    { ready, atLeast = 0 }: { readonly ready: Percent; readonly atLeast?: number },
+  ): void {
+    checkAtLeast(this, atLeast);
+    recordPromise(this, {
+      kind: 'survives',
+      loss,
+      of: this.node.path,
+      percent: Math.round(ready.fraction * 100),
+      atLeast,
+    });
   }
 
   /** What a scaler must know of the pods. */
