@@ -69,10 +69,11 @@ export function listImages(environment: string | undefined, command: ImagesComma
     return 0;
   }
   const width = Math.max(0, ...locks.flatMap(([, lock]) => [...lock.keys()].map(({ length }) => length)));
-  for (const [name, lock] of locks) {
-    terminal.print(`${name}\n`);
-    for (const [repository, version] of lock) terminal.print(`  ${repository.padEnd(width)}  ${version}\n`);
-  }
+  const lines = locks.flatMap(([name, lock]) => [
+    name,
+    ...[...lock].map(([repository, version]) => `  ${repository.padEnd(width)}  ${version}`),
+  ]);
+  if (lines.length > 0) terminal.print(lines.join('\n'));
   return 0;
 }
 

@@ -73,7 +73,14 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
+/** Ends quietly where the reader of a pipe has had enough: `cdk-aks explain | head`. */
+function stopWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+}
+
 if (require.main === module) {
+  process.stdout.on('error', stopWithReader);
   compileLess();
   void main(process.argv);
 }

@@ -182,6 +182,18 @@ describe('cdk-aks images list', () => {
     });
   });
 
+  it('ends quietly where its reader has had enough', () => {
+    const entries = Array.from({ length: 2000 }, (_, index) => [`service-${index}`, digest('a')]);
+    const folder = program(JSON.stringify(Object.fromEntries(entries)));
+    const command = [process.execPath, ...COMMAND].map((part) => JSON.stringify(part)).join(' ');
+    const { stdout, stderr } = spawnSync(`${command} images list prod | head -1`, {
+      ...OPTIONS,
+      cwd: folder,
+      shell: true,
+    });
+    expect([stdout, stderr]).toEqual(['prod\n', '']);
+  });
+
   it('refuses an environment without a lock', () => {
     expect(images(program(), 'images', 'list', 'dev').status).toBe(2);
   });
