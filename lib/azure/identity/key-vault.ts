@@ -1,7 +1,6 @@
 import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
 import { DataAzurermKeyVault } from '@cdktf/provider-azurerm/lib/data-azurerm-key-vault';
 import { KeyVault as KeyVaultResource } from '@cdktf/provider-azurerm/lib/key-vault';
-import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
 import { Lazy } from 'cdktf';
 import { type Construct } from 'constructs';
 import type { Cloud, IKeyVault, IWorkloadIdentity, VaultSecret, VaultSecretOptions } from '../../core/contracts';
@@ -12,6 +11,7 @@ import { cloudFacts } from '../clouds';
 import { type ExistingResource, findExisting } from '../existing';
 import { LinkedService } from '../network/linked-service';
 import { type IPrivateLinkService, PrivateLink } from '../network/private-link';
+import { renderDiagnostics } from '../observe/diagnostics';
 import { overrideProperty, type OverrideOptions } from '../override';
 import { environmentOf, type PlaceProps } from '../place';
 import { resolveKeyVault, type ResolvedKeyVault } from './key-vault-props';
@@ -189,14 +189,8 @@ export class KeyVault extends VaultBase {
   }
 
   private sendAuditTo(workspaceId: string): void {
-    fixAddress(
-      new MonitorDiagnosticSetting(this, 'audit', {
-        name: 'audit',
-        targetResourceId: this.vaultId,
-        logAnalyticsWorkspaceId: workspaceId,
-        enabledLog: [{ category: 'AuditEvent' }],
-      }),
-    );
+    const source = { resourceId: this.vaultId, logs: ['AuditEvent'], metrics: false, ownTables: false };
+    renderDiagnostics(this, 'audit', 'audit', source, { workspaceId });
   }
 }
 

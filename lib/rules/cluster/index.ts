@@ -6,6 +6,7 @@ import { azurePolicyAddOn } from './azure-policy-add-on';
 import { azureRbacTenant } from './azure-rbac-tenant';
 import { basicLoadBalancer } from './basic-load-balancer';
 import { ciliumFeatures } from './cilium-features';
+import { collectionElsewhere } from './collection-elsewhere';
 import { diskClass } from './disk-class';
 import { diskEncryptionRegion } from './disk-key-elsewhere';
 import { dnsZones } from './dns-zones';
@@ -24,6 +25,7 @@ import { localAccounts } from './local-accounts';
 import { noMaintenanceWindow, maintenanceWindow } from './maintenance-window';
 import { mesh } from './mesh';
 import { clusterName } from './name';
+import { metricsNotSent } from './metrics-not-sent';
 import { networkCombination } from './network-combination';
 import { networkElsewhere } from './network-elsewhere';
 import { noAddOnGrant } from './no-add-on-grant';
@@ -65,6 +67,7 @@ export const CLUSTER_RULES: readonly Rule[] = [
   azureRbacTenant,
   basicLoadBalancer,
   ciliumFeatures,
+  collectionElsewhere,
   diskClass,
   diskEncryptionRegion,
   dnsZones,
@@ -84,6 +87,7 @@ export const CLUSTER_RULES: readonly Rule[] = [
   maintenanceWindow,
   mesh,
   clusterName,
+  metricsNotSent,
   networkCombination,
   networkElsewhere,
   noAddOnGrant,

@@ -56,6 +56,13 @@ const ADD_ONS: readonly AddOn[] = [
     chart: /dapr/i,
   },
   {
+    group: 'azmonitoring.coreos.com',
+    kinds: ['PodMonitor', 'ServiceMonitor'],
+    name: 'managed Prometheus (monitor_metrics)',
+    isOn: ({ fields }) => fields.has('monitor_metrics'),
+    chart: /ama-metrics|azuremonitor-containers/i,
+  },
+  {
     group: 'helm.toolkit.fluxcd.io',
     kinds: ['HelmRelease'],
     name: 'Flux (the extension microsoft.flux)',

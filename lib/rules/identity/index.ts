@@ -3,6 +3,7 @@ import { broadGrant } from './broad-grant';
 import { cannotPullImage } from './cannot-pull-image';
 import { controllerWithoutGrant } from './controller-without-grant';
 import { credentialLimit } from './credential-limit';
+import { grafanaCannotRead } from './grafana-cannot-read';
 import { missingFederatedCredential } from './missing-federated-credential';
 import { missingKedaCredential } from './missing-keda-credential';
 import { noToken } from './no-token';
@@ -15,6 +16,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
   cannotPullImage,
   controllerWithoutGrant,
   credentialLimit,
+  grafanaCannotRead,
   missingFederatedCredential,
   missingKedaCredential,
   noToken,
