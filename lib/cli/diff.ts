@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, relative, sep } from 'node:path';
 import colors from 'picocolors';
-import { diffFiles } from '../analysis/change/diff';
+import { type Diff, diffFiles } from '../analysis/change/diff';
 import { type Collected, collectFiles, toldPath } from '../artifact/read/folder';
 import type { Diagnostic } from '../artifact/read/model';
 import { findConfig } from '../config/find-config';
@@ -29,7 +29,15 @@ export interface DiffCommand {
 /** Tells what a deployment of the new files does to what the old ones made. Returns the exit code. */
 export function diff(folders: readonly string[], command: DiffCommand, terminal: Terminal): number {
   const said = acceptedChanges(command.acknowledge);
-  const { old, next } = command.against === undefined ? twoFolders(folders) : againstGit(folders, command.against);
+  const result = compare(command.against === undefined ? twoFolders(folders) : againstGit(folders, command.against));
+  const changes = judgeChanges(result, { said, acknowledgements: findConfig('.')?.acknowledgements });
+  checkAcknowledged(said, changes);
+  tell(changes, command, terminal);
+  return changes.some(({ fails }) => fails) ? 1 : 0;
+}
+
+/** @throws CdkAksError with everything of both sides that can't be read, since it can't be compared */
+export function compare({ old, next }: Sides): Diff {
   const result = diffFiles(old.files, next.files);
   const broken = ({ severity }: Diagnostic): boolean => severity === 'error';
   const unread = [
@@ -38,10 +46,7 @@ export function diff(folders: readonly string[], command: DiffCommand, terminal:
     ...result.unread.map(({ side, diagnostic }) => problemOf(side, diagnostic)),
   ];
   if (unread.length > 0) throw new CdkAksError(unread);
-  const changes = judgeChanges(result, { said, acknowledgements: findConfig('.')?.acknowledgements });
-  checkAcknowledged(said, changes);
-  tell(changes, command, terminal);
-  return changes.some(({ fails }) => fails) ? 1 : 0;
+  return result;
 }
 
 function tell(changes: readonly JudgedChange[], { format }: DiffCommand, terminal: Terminal): void {
@@ -60,12 +65,12 @@ function tell(changes: readonly JudgedChange[], { format }: DiffCommand, termina
   terminal.info(`${countActions(changes)}${failing > 0 ? `; ${failing} not accepted` : ''}`);
 }
 
-interface Sides {
+export interface Sides {
   readonly old: Collected;
   readonly next: Collected;
 }
 
-function twoFolders(folders: readonly string[]): Sides {
+export function twoFolders(folders: readonly string[]): Sides {
   if (folders.length !== 2) {
     throw badUse({
       property: 'path',
@@ -90,7 +95,7 @@ function pathBelow(root: string, path: string): string {
   return below === '' ? basename(path).replace(/^.*?((\.tf)?\.\w+)$/, 'file$1') : below;
 }
 
-function againstGit(folders: readonly string[], reference: string): Sides {
+export function againstGit(folders: readonly string[], reference: string): Sides {
   const { terraform, kubernetes } = outputFolders('.', {});
   const named = folders.length > 0 ? folders : [terraform, kubernetes].filter((folder) => existsSync(folder));
   if (named.length === 0) {

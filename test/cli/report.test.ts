@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { report, type ReportCommand } from '../../lib/cli/report';
 import { Terminal } from '../../lib/cli/terminal';
@@ -53,6 +53,25 @@ describe('cdk-aks report', () => {
 
     expect(status).toBe(0);
     expect(stdout).toMatch(/^<!DOCTYPE html>/);
+  });
+
+  it('writes each format to a file of its own', () => {
+    const folder = shop();
+
+    expect(run(folder, ['.'], { format: 'svg' }).stderr).toMatch(/^topology\.svg: /);
+    expect(run(folder, ['shop.yaml'], { format: 'mermaid' }).stderr).toMatch(/^topology\.mermaid: /);
+    expect(run(folder, ['shop.yaml'], { format: 'markdown', output: 'summary.md' }).stderr).toMatch(/^summary\.md: /);
+    expect(readdirSync(folder).sort()).toEqual(['shop.yaml', 'summary.md', 'topology.mermaid', 'topology.svg']);
+  });
+
+  it('tells what changes, compared with a folder', () => {
+    const [before, after] = [shop(), emptyFolder()];
+    writeFileSync(join(after, 'shop.yaml'), stream([deployment({ name: 'web' })]));
+
+    const { status, stdout } = run(after, ['.'], { format: 'markdown', output: '-', against: before });
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/\| destroy \| <code>\S*apps\/v1\/Deployment\/shop\/cart<\/code> \|/);
   });
 
   it('tells of nothing where a file cannot be read', () => {

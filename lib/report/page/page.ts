@@ -5,13 +5,28 @@ import type { PlatformReport } from './platform';
 import { SCRIPT } from './script';
 import type { Section, SectionOf } from './section';
 import { acceptedSection } from './sections/accepted';
+import { capacitySection } from './sections/capacity';
+import { changesSection } from './sections/changes';
+import { creationSection } from './sections/creation';
 import { findingsSection } from './sections/findings';
+import { outagesSection } from './sections/outages';
 import { platformSection } from './sections/platform';
+import { reachSection } from './sections/reach';
 import { summarySection } from './sections/summary';
-import { DRAWING_STYLE, STYLE } from './style';
+import { COLOURS, DRAWING_STYLE, STYLE } from './style';
 
 /** In the order of the page. */
-const SECTIONS: readonly SectionOf[] = [summarySection, platformSection, findingsSection, acceptedSection];
+const SECTIONS: readonly SectionOf[] = [
+  summarySection,
+  changesSection,
+  platformSection,
+  findingsSection,
+  reachSection,
+  outagesSection,
+  capacitySection,
+  creationSection,
+  acceptedSection,
+];
 
 /**
  * A platform as one page that needs nothing else: no network, no other file, and no script but for search. The same files
@@ -21,7 +36,7 @@ export function toPage(report: PlatformReport): string {
   const places = new Places(report);
   const sections = SECTIONS.flatMap((section) => section(report, places) ?? []);
   const title = titleOf(report);
-  const style = STYLE + DRAWING_STYLE;
+  const style = COLOURS + STYLE + DRAWING_STYLE;
   return `<!DOCTYPE html>
 ${
   markup`<html lang="en">
@@ -60,7 +75,8 @@ function policy(style: string): string {
   return `default-src 'none'; img-src data:; style-src ${hash(style)}; script-src ${hash(SCRIPT)}; base-uri 'none'; form-action 'none'`;
 }
 
-function titleOf({ artifacts }: PlatformReport): string {
+/** `Platform report: prod-aks` */
+export function titleOf({ artifacts }: PlatformReport): string {
   const names = [...new Set(artifacts.clusters.map(({ name }) => name))];
   const told = names.length > 0 ? names : artifacts.modules.map(({ name }) => name);
   return ['Platform report', told.slice(0, 3).join(', ') + (told.length > 3 ? ' …' : '')].filter(Boolean).join(': ');

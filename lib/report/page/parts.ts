@@ -1,10 +1,25 @@
 import type { Severity } from '../../artifact/finding';
 import { type Markup, markup, type Part } from './markup';
 
+/** A cell of a table that holds a number. */
+class NumberCell {
+  constructor(
+    readonly value: string | number,
+    readonly isLow: boolean,
+  ) {}
+}
+
+type Cell = Part | NumberCell;
+
+/** Cells to the right. @param whole what is less than that is marked */
+export function numbers(values: readonly (string | number)[], whole?: number): readonly NumberCell[] {
+  return values.map((value) => new NumberCell(value, whole !== undefined && Number(value) < whole));
+}
+
 /** A table whose rows can be found by a search. */
-export function table(heads: readonly Part[], rows: readonly Markup[], className = ''): Markup {
+export function table(heads: readonly Cell[], rows: readonly Markup[], className = ''): Markup {
   return markup`<div class="scroll" tabindex="0"><table class="${className}">
-<thead><tr>${heads.map((head) => markup`<th scope="col">${head}</th>`)}</tr></thead>
+<thead><tr>${heads.map(headOf)}</tr></thead>
 <tbody>
 ${rows}</tbody>
 </table></div>
@@ -13,14 +28,24 @@ ${rows}</tbody>
 
 /** @param id of what the row tells */
 export function row(
-  cells: readonly Part[],
+  cells: readonly Cell[],
   { id, search }: { readonly id?: string; readonly search?: boolean } = {},
 ): Markup {
   const [first, ...rest] = cells;
   const attribute = id === undefined ? markup`` : markup` id="${id}"`;
   const found = search === false ? markup`` : markup` data-item=""`;
-  return markup`<tr${attribute}${found}><th scope="row">${first}</th>${rest.map((cell) => markup`<td>${cell}</td>`)}</tr>
+  return markup`<tr${attribute}${found}><th scope="row">${first instanceof NumberCell ? first.value : first}</th>${rest.map(cellOf)}</tr>
 `;
+}
+
+function headOf(head: Cell): Markup {
+  if (head instanceof NumberCell) return markup`<th scope="col" class="number">${head.value}</th>`;
+  return markup`<th scope="col">${head}</th>`;
+}
+
+function cellOf(cell: Cell): Markup {
+  if (!(cell instanceof NumberCell)) return markup`<td>${cell}</td>`;
+  return markup`<td class="number${cell.isLow ? ' low' : ''}">${cell.value}</td>`;
 }
 
 /** What is folded until somebody asks. */

@@ -56,6 +56,12 @@ export class Places {
     return this.subjects.get(`${object}\n${file}`);
   }
 
+  /** Id of where it is told why a workload may be called. */
+  whyOf(cluster: string | undefined, workload: string): string | undefined {
+    const id = this.ids.get(subjectOfWorkload(cluster, workload));
+    return id === undefined ? undefined : id.replace(/^at-/, 'why-');
+  }
+
   private place(subject: string, words: string): void {
     if (!this.ids.has(subject)) this.ids.set(subject, unique(`at ${words}`, this.taken));
   }

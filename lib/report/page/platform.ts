@@ -6,6 +6,9 @@ import type { Artifacts } from '../../artifact/read/artifacts';
 import type { JudgedChange } from '../changes/verdict';
 import type { Verdict } from '../verdict';
 
+/** More connections than these are told by namespace alone. */
+const MOST_CONNECTIONS = 20_000;
+
 /** Everything that a report of a platform tells. */
 export interface PlatformReport {
   readonly artifacts: Artifacts;
@@ -33,6 +36,6 @@ export function platformReport(
   changes?: PlatformChanges,
 ): PlatformReport {
   const world = worldOf(artifacts);
-  const reach = reachabilityOf(world).map((one) => answerReach(one, world, {}));
+  const reach = reachabilityOf(world).map((one) => answerReach(one, world, {}, MOST_CONNECTIONS));
   return { artifacts, world, verdict, failOn, reach, changes };
 }

@@ -1,5 +1,5 @@
-/** How the page and the drawings look; colours of their own for dark screens and for paper. */
-export const STYLE = `
+/** Colours of the page and the drawings, on light and on dark screens. */
+export const COLOURS = `
 :root {
   color-scheme: light dark;
   --text: #1c2733; --quiet: #5a6876; --page: #ffffff; --soft: #f4f6f8; --rule: #d5dce3; --link: #0b5cad;
@@ -15,6 +15,10 @@ export const STYLE = `
     --cluster: #23405f; --pool: #40351a; --workload: #202a35; --outside: #2a333d; --line: #8ea1b4; --entrance: #e89a62;
   }
 }
+`;
+
+/** How the page looks, on a screen and on paper. */
+export const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--text); font: 15px/1.5 system-ui, sans-serif; }
 header, main { max-width: 84rem; margin: 0 auto; padding: 0 1.5rem; }
@@ -62,6 +66,12 @@ td.low { color: var(--bad); font-weight: 600; }
 .matrix td { text-align: center; padding: .2rem .35rem; border-left: 1px solid var(--rule); font-size: .8rem; }
 .matrix td.open { background: var(--namespace); }
 .matrix td.same { background: var(--soft); }
+h4 { font-size: .9rem; margin: 1rem 0 .3rem; color: var(--quiet); }
+.bar .all { fill: var(--rule); }
+.bar .recovered { fill: var(--frame); }
+.bar .kept { fill: var(--good); }
+.bar .tight { fill: var(--warn); }
+.bar .over { fill: var(--bad); }
 figure { margin: .4rem 0; padding: .4rem; border: 1px solid var(--rule); border-radius: 6px; }
 [hidden] { display: none !important; }
 @media print {

@@ -112,7 +112,7 @@ function networkFrame(network: TerraformBlock, platform: Platform): Frame {
   return {
     id: subjectOfBlock(network),
     kind: 'network',
-    title: `${nameOfBlock(network)}  ${rangesText(networkSpace(network))}`,
+    title: `${nameOfBlock(network)} ${rangesText(networkSpace(network))}`,
     subject: subjectOfBlock(network),
     boxes: [],
     frames: subnets.map((subnet) => subnetFrame(subnet, platform)),
@@ -127,7 +127,7 @@ function subnetFrame(subnet: TerraformBlock, { drawn, clusters, places }: Platfo
   return {
     id,
     kind: 'subnet',
-    title: `${nameOfBlock(subnet)}  ${rangesText(subnetRanges(subnet))}`,
+    title: `${nameOfBlock(subnet)} ${rangesText(subnetRanges(subnet))}`,
     subject: id,
     boxes: [
       ...gathered(inside),

@@ -5,6 +5,7 @@ import { workloadName } from '../../analysis/reachability/pods';
 import type { Workload } from '../../analysis/workload/workloads';
 import type { Artifacts } from '../../artifact/read/artifacts';
 import type { ReachAnswer } from '../reach/answer';
+import { namespaceCalls } from '../page/namespaces';
 import { countText } from './azure-words';
 import type { Box, Frame, Line, Picture } from './picture';
 import { subjectOfNamespace, subjectOfWorkload } from './subjects';
@@ -57,7 +58,7 @@ function whole(answer: ReachAnswer, workloads: readonly Workload[], artifacts: A
       ({ id }) => id,
     ),
   }));
-  return { frames, ...waysIn(answer, (name) => name), lines: linesOf(answer, (name) => name), notes: [] };
+  return { frames, ...waysIn(answer), lines: linesOf(answer, (name) => name), notes: [] };
 }
 
 function folded(answer: ReachAnswer, workloads: readonly Workload[]): Parts {
@@ -74,11 +75,20 @@ function folded(answer: ReachAnswer, workloads: readonly Workload[]): Parts {
   }));
   const ids = new Set(boxes.map(({ id }) => id));
   const idOf = (name: string): string => name.split('/')[0] ?? name;
-  const lines = linesOf(answer, idOf).filter(({ from, to }) => (ids.has(from) || from === OUTSIDE) && ids.has(to));
+  const calls = namespaceCalls(answer.reach).map(({ from, to, pairs, ports }): Line => ({
+    from,
+    to,
+    kind: 'allowed',
+    details: `${from} may call ${to}: ${pairs} pairs of workloads, ${ports.text}`,
+  }));
+  const ways = linesOf({ ...answer, connections: [] }, idOf);
+  const lines = [...ways, ...calls.filter(({ from, to }) => from !== to)].filter(
+    ({ from, to }) => (ids.has(from) || from === OUTSIDE) && ids.has(to),
+  );
   const more = largest.length - drawn.length;
   return {
     frames: [],
-    boxes: [...waysIn(answer, idOf).boxes, ...boxes],
+    boxes: [...waysIn(answer).boxes, ...boxes],
     lines,
     notes: more > 0 ? [`${more} smaller namespaces are in the tables alone`] : [],
   };
@@ -87,7 +97,7 @@ function folded(answer: ReachAnswer, workloads: readonly Workload[]): Parts {
 const OUTSIDE = '(outside)';
 
 /** Callers outside, once; only where somebody is let in. */
-function waysIn({ entrances }: ReachAnswer, _idOf: (name: string) => string): { readonly boxes: readonly Box[] } {
+function waysIn({ entrances }: ReachAnswer): { readonly boxes: readonly Box[] } {
   if (entrances.length === 0) return { boxes: [] };
   const through = [...new Set(entrances.map((one) => one.through))];
   return {

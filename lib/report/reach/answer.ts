@@ -22,6 +22,8 @@ export interface NotEnforced {
 export interface ReachAnswer {
   readonly reach: Reachability;
   readonly connections: readonly Connection[];
+  /** True where there were so many connections that none is told. */
+  readonly isShortened: boolean;
   readonly entrances: readonly Entrance[];
   readonly coverage: Coverage;
   readonly notEnforced: readonly NotEnforced[];
@@ -29,7 +31,14 @@ export interface ReachAnswer {
   readonly notUnderstood: readonly KubernetesObject[];
 }
 
-export function answerReach(reach: Reachability, world: World, { from, to }: ReachQuestion): ReachAnswer {
+/** @param most connections that are told; more are left out altogether */
+export function answerReach(
+  reach: Reachability,
+  world: World,
+  { from, to }: ReachQuestion,
+  most = Infinity,
+): ReachAnswer {
+  const isShortened = most !== Infinity && countOf(reach) > most;
   const asked = (one: Connection): boolean =>
     (from === undefined || isMeant(one.ends.from, one.from, from)) &&
     (to === undefined || isMeant(one.ends.to, one.to, to));
@@ -38,12 +47,21 @@ export function answerReach(reach: Reachability, world: World, { from, to }: Rea
   );
   return {
     reach,
-    connections: connectionsOf(reach).filter(asked),
+    connections: isShortened ? [] : connectionsOf(reach).filter(asked),
+    isShortened,
     entrances: from === undefined || 'addresses' in from ? entrances : [],
     coverage: coverageOf(reach),
     notEnforced: notEnforced(reach).filter(({ workload }) => isAsked(workload, from) || isAsked(workload, to)),
     notUnderstood: otherPolicies(world.artifacts).filter(({ cluster }) => cluster === reach.cluster),
   };
+}
+
+/** Connections between classes: no more than there are between workloads. */
+function countOf({ into, classes }: Reachability): number {
+  return into.reduce((sum, shares, at) => {
+    const callers = shares.reduce((all, { from }) => all + [...from.members()].length, 0);
+    return sum + callers * (classes[at]?.members.length ?? 0);
+  }, 0);
 }
 
 function isAsked(workload: string, meant: Meant | undefined): boolean {

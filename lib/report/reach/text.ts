@@ -9,7 +9,8 @@ import { plain } from '../plain';
 import type { ReachAnswer } from './answer';
 import { sidesOf } from './words';
 
-const BECAUSE = {
+/** Why policies do not hold for a workload. */
+export const BECAUSE = {
   'host-network': 'in the network of their node',
   'virtual-nodes': 'may run on virtual nodes, which ignore policies',
   'no-engine': 'the cluster has no network policy engine',
@@ -66,7 +67,10 @@ function clusterText(answer: ReachAnswer, artifacts: Artifacts, { asks, isOne, p
     ),
   );
   if (!asks) {
-    section('call addresses outside', outsideLines(outwards));
+    section(
+      'call addresses outside',
+      outsideLines(outwards).map(({ from, ports, ranges }) => `${from}  ${ports}  ${ranges}`),
+    );
     section('not closed by any policy', grouped(coverage.open));
     section(
       'policies that select nothing',
@@ -91,15 +95,26 @@ function clusterText(answer: ReachAnswer, artifacts: Artifacts, { asks, isOne, p
     .replace(/^\n/, '');
 }
 
-/** One line for a caller and ports: the ranges that it may call, or the few that it may not. */
-function outsideLines(connections: readonly Connection[]): readonly string[] {
-  const groups = new Map<string, Interval[]>();
-  for (const { from, ports, ends } of connections) {
-    if (!('addresses' in ends.to)) continue;
-    const key = `${from}  ${ports.text}`;
-    groups.set(key, [...(groups.get(key) ?? []), ends.to.addresses]);
+/** Addresses outside that a workload may call on some ports. */
+export interface OutsideLine {
+  readonly from: string;
+  readonly ports: string;
+  /** The ranges that it may call, or the few that it may not. */
+  readonly ranges: string;
+}
+
+/** One for each caller and ports. */
+export function outsideLines(connections: readonly Connection[]): readonly OutsideLine[] {
+  const groups = new Map<string, Connection[]>();
+  for (const one of connections) {
+    const key = `${one.from}\n${one.ports.text}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...groups].map(([key, intervals]) => `${key}  ${rangesText(intervals)}`);
+  return [...groups.values()].map((group) => {
+    const [{ from, ports }] = group as [Connection];
+    const intervals = group.flatMap(({ ends }) => ('addresses' in ends.to ? [ends.to.addresses] : []));
+    return { from, ports: ports.text, ranges: rangesText(intervals) };
+  });
 }
 
 function rangesText(intervals: readonly Interval[]): string {

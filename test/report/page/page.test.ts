@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { JudgedChange } from '../../../lib/report/changes/verdict';
 import { toPage } from '../../../lib/report/page/page';
 import { elementsOf, rowsOf } from './document';
 import { CLUSTER, deployment, exampleReport, platformFiles, reportOfFiles, stream } from './worlds';
@@ -11,7 +12,16 @@ describe('the page of a platform', () => {
     const sections = elements.filter(({ name }) => name === 'section').map(({ attributes }) => attributes.id);
     const links = elements.filter(({ name }) => name === 'a').map(({ attributes }) => attributes.href);
 
-    expect(sections).toEqual(expect.arrayContaining(['summary', 'platform', 'findings', 'accepted']));
+    expect(sections).toEqual([
+      'summary',
+      'platform',
+      'findings',
+      'reach',
+      'outages',
+      'capacity',
+      'creation',
+      'accepted',
+    ]);
     for (const id of sections) expect(links).toContain(`#${id}`);
   });
 
@@ -44,6 +54,57 @@ describe('the page of a platform', () => {
     );
   });
 
+  it('tells who may call whom, and why', () => {
+    const rows = rowsOf(page, 'reach');
+
+    expect(rows).toContain('shop/HTTPRoute/webbff | shop/Deployment/webbff | TCP 8080 | ');
+    expect(rows.find((row) => row.startsWith('shop/Deployment/webbff | TCP 8080 | caller'))).toMatch(
+      /caller: NetworkPolicy shop\/\S+ allows TCP 8080 \(spec\.egress\[\d+\], \S+\.yaml:\d+\)called: NetworkPolicy shop\//,
+    );
+    // The matrix: webbff calls stock and not cart.
+    expect(rows.find((row) => row.startsWith('webbff | 80 | '))).toBe(
+      'webbff | 80 |  | 3000 | 8080 | 8080 |  | 80 | 8080 |  | 8080 |  | 8080 | ',
+    );
+  });
+
+  it('tells what a zone outage leaves, worst first', () => {
+    const rows = rowsOf(page, 'outages');
+
+    expect(rows[1]).toMatch(/^\S+ \| \d+ \| \d+ \| 0 \| /);
+    expect(rows).toContain('shop/Deployment/webbff | 3 | 3 | 2 | 3 | 2 |  | 1 of 3 ran there');
+  });
+
+  it('tells how full pools and subnets are, and what machines cost', () => {
+    const rows = rowsOf(page, 'capacity');
+
+    expect(rows.find((row) => row.includes('10.50.0.0/20'))).toMatch(
+      /^azurerm_subnet\.network_aks-nodes \| 10\.50\.0\.0\/20 \| 4091 \| \d+ \| \d+ \| \d+ \| \d+ \| $/,
+    );
+    expect(rows.filter((row) => /^apps2 \| 1 of 3 \| \d+ \| \d+ % \|/.test(row))).not.toEqual([]);
+    expect(rows.find((row) => row.startsWith('all that is known'))).toMatch(/ \| \d+ \| \d+ \| \d+$/);
+  });
+
+  it('lists what Azure fixes at creation, with its value', () => {
+    const rows = rowsOf(page, 'creation');
+
+    expect(rows).toContain('network_profile.network_plugin | "azure"');
+    expect(rows).toContain('name | "apps2"');
+    expect(rows.filter((row) => row.startsWith('tags | '))).toEqual([]);
+  });
+
+  it('tells changes where somebody asks, and else nothing of them', () => {
+    const { changes: _, ...report } = exampleReport('quickstart');
+    const change = { action: 'replace', object: 'azurerm_subnet.nodes', through: [], notes: [], losesState: true };
+    const because = [{ attribute: 'name', from: 'nodes', to: 'pool' }];
+    const all = [{ ...change, because, fails: true } as unknown as JudgedChange];
+
+    expect(toPage(report)).not.toContain('What changes');
+    expect(rowsOf(toPage({ ...report, changes: { since: 'main', all } }), 'changes')).toEqual([
+      'what | object | because | accepted',
+      'replace | azurerm_subnet.nodes | name: "nodes" → "pool" | no',
+    ]);
+  });
+
   it('lists what was accepted, with the reason and how often it was needed', () => {
     expect(rowsOf(page, 'accepted')).toContain(
       'prod/registry | registry/open-network | Builds push from addresses that change; all must sign in to Entra, and deploys name digests | program | 1',
@@ -74,6 +135,19 @@ describe('the page of a platform', () => {
     ]);
 
     expect(rowsOf(toPage(report), 'accepted')).toContain('prod/aks | scale_down_mode | nodes start faster');
+  });
+
+  it('tells a thousand workloads by namespace and by rule, and stays small', () => {
+    const objects = Array.from({ length: 1000 }, (_, index) =>
+      deployment({ name: `service-${index}`, namespace: `team-${index % 20}` }),
+    );
+    const html = toPage(reportOfFiles([['manifests.yaml', stream(objects)]]));
+    const rows = rowsOf(html, 'reach');
+
+    expect(html.length).toBeLessThan(5_000_000);
+    expect(rows.filter((row) => row.startsWith('team-')).length).toBe(20);
+    expect(rows.find((row) => row.startsWith('team-7 | '))).toMatch(/^team-7 \| 2500 \| 2500 \|/);
+    expect(elementsOf(html).filter(({ attributes }) => attributes.id?.startsWith('at-') === true)).toHaveLength(1020);
   });
 
   it('shows names that are markup, and nothing of them is', () => {

@@ -29,9 +29,9 @@ describe('the pictures of a platform', () => {
 
     expect(titles).toEqual(
       expect.arrayContaining([
-        'tailwind-prod-network  10.50.0.0/16',
-        'aks-nodes  10.50.0.0/20',
-        'gateway  10.50.17.0/24',
+        'tailwind-prod-network 10.50.0.0/16',
+        'aks-nodes 10.50.0.0/20',
+        'gateway 10.50.17.0/24',
         'zone 1',
         'zone 2',
         'zone 3',

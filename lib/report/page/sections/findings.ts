@@ -1,4 +1,4 @@
-import { byObject, byQuestion } from '../../groups';
+import { byObject, byQuestion, grouped } from '../../groups';
 import { plainFinding, plainQuestion } from '../../plain';
 import { counted } from '../../summary-text';
 import { counts, type JudgedFinding } from '../../verdict';
@@ -9,6 +9,9 @@ import type { SectionOf } from '../section';
 
 /** More objects than these are folded. */
 const MOST_OPEN = 20;
+/** More findings than these are told by rule, and of each rule no more than so many objects. */
+const MOST_TOLD = 300;
+const MOST_OF_RULE = 200;
 
 /** What was found and counts, by object; then what the files do not tell. */
 export const findingsSection: SectionOf = ({ verdict }, places) => {
@@ -38,8 +41,32 @@ ${open.map(
 };
 
 function groups(findings: readonly JudgedFinding[], places: Places): Markup {
+  if (findings.length > MOST_TOLD) return rules(findings, places);
   const all = byObject(findings);
   return markup`${all.map((group, index) => groupOf(group, places, index < MOST_OPEN))}`;
+}
+
+/** By rule: what is found at a thousand objects is told once, with the first of them. */
+function rules(findings: readonly JudgedFinding[], places: Places): Markup {
+  const all = [...grouped(findings, ({ rule }) => rule)].sort((a, b) => b.length - a.length);
+  return markup`${all.map((group) => {
+    const { rule, severity, message, why, fix } = plainFinding(group[0] as JudgedFinding);
+    const objects = group.slice(0, MOST_OF_RULE).map((finding) => {
+      const subject = places.subjectOf(finding);
+      const object = code(plainFinding(finding).object);
+      return markup`<li data-item="">${link(subject === undefined ? undefined : places.hrefOf(subject), object)}</li>
+`;
+    });
+    const more = group.length - objects.length;
+    return fold(
+      markup`${badge(severity)} ${rule} <span class="count">${group.length}</span>`,
+      markup`<p>${message}, to name the first.</p>
+${why === undefined ? undefined : markup`<p class="quiet">why: ${why}</p>`}<p>fix: ${fix}</p>
+<ul>
+${objects}</ul>
+${more > 0 ? markup`<p class="quiet">${more} more: <code>cdk-aks check DIR</code> tells them all.</p>` : undefined}`,
+    );
+  })}`;
 }
 
 /** The findings of one object. The file is looked up as it was read, and told as it may be printed. */
