@@ -44,7 +44,7 @@ export function readBurstFlags(flags: BurstFlags, readText: (file: string) => st
   return {
     question: {
       arrivals: readArrivals(flags, readText),
-      ...(rate !== undefined && { rate: parseRate(rate, '--rate') }),
+      ...(rate !== undefined && { rate: parseRate(rate, { property: '--rate' }) }),
       ...(buffer !== undefined && { buffer }),
       ...(expire !== undefined && { expireSeconds: seconds('--expire', expire) }),
       ...(at !== undefined && { start: parseStart(at) }),
@@ -64,7 +64,7 @@ function readArrivals(flags: BurstFlags, readText: (file: string) => string): Ar
   }
   const main = arrivalsCsv === undefined ? written(arrivals ?? '', flags) : recorded(arrivalsCsv, flags, readText);
   if (base === undefined) return main;
-  return together(main, ratedArrivals(`${base} besides`, parseRate(base, '--base'), main.seconds));
+  return together(main, ratedArrivals(`${base} besides`, parseRate(base, { property: '--base' }), main.seconds));
 }
 
 function written(text: string, flags: BurstFlags): Arrivals {
@@ -76,7 +76,7 @@ function written(text: string, flags: BurstFlags): Arrivals {
     return suddenArrivals(Number(text));
   }
   const told = flags.for ?? '10m';
-  const perSecond = parseRate(text, '--arrivals');
+  const perSecond = parseRate(text, { property: '--arrivals' });
   const shape = flags.shape ?? 'steady';
   return ratedArrivals(
     `${text} for ${told}${shape === 'spike' ? ' at the top of a spike' : ''}`,

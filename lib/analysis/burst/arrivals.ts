@@ -21,13 +21,13 @@ export type Shape = 'steady' | 'spike';
  * @param text `8/s`, `10000/min`, `30000/h`
  * @throws InvalidValue for anything else, and for zero
  */
-export function parseRate(text: string, property: string): number {
+export function parseRate(text: string, where: { readonly path?: string; readonly property: string }): number {
   const [, amount, unit = ''] = RATE.exec(text.trim()) ?? [];
   const rate = Number(amount) / (SECONDS[unit] ?? NaN);
   if (Number.isFinite(rate) && rate > 0) return rate;
   const rule = rate === 0 ? 'is nothing' : 'is no rate';
   throw new InvalidValue({
-    property,
+    ...where,
     value: text,
     rule,
     fix: 'Write it as 8/s, 10000/min or 30000/h',

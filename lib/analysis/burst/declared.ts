@@ -16,7 +16,7 @@ export interface Connections {
 /** Work that a pod does each second, as annotation `cdk-aks.dev/rate: 8/s`. @throws InvalidValue for what is no rate */
 export function declaredRate(workload: Workload): number | undefined {
   const text = annotation(workload, RATE);
-  return text === undefined ? undefined : parseRate(text, `${workload.object.id} ${RATE}`);
+  return text === undefined ? undefined : parseRate(text, { path: workload.object.id, property: RATE });
 }
 
 /** Annotation `cdk-aks.dev/connections: orders-db=10/400`. @throws InvalidValue for one of another form */
@@ -26,7 +26,8 @@ export function declaredConnections(workload: Workload): Connections | undefined
   const [, to, each, limit] = /^([\w.-]+)=(\d+)\/(\d+)$/.exec(text.trim()) ?? [];
   if (to !== undefined) return { to, each: Number(each), limit: Number(limit) };
   throw new InvalidValue({
-    property: `${workload.object.id} ${CONNECTIONS}`,
+    path: workload.object.id,
+    property: CONNECTIONS,
     value: text,
     rule: 'does not tell a database, connections of a pod and its limit',
     fix: 'Write it as orders-db=10/400',

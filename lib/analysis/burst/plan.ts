@@ -73,8 +73,11 @@ export function planBurst(question: BurstQuestion, world: World): BurstPlan {
   );
   const moving = [workload, ...called.map((one) => one.workload)];
   const capacity = capacityOf(nodes, world, [...moving, ...rooms], question.obtainable ?? {});
-  const notes = [...scaler.notes.map((note) => `${scaler.id}: ${note}`), ...capacity.withoutRoom.map(noRoom)];
-  notes.push(...withoutRate.map((id) => `${id} is called and declares no rate: taken as fast enough`));
+  const notes = [
+    ...scaler.notes.map((note) => `${scaler.id}: ${note}`),
+    ...withoutRate.map((id) => `${id} is called and declares no rate: taken as fast enough`),
+    ...capacityNotes(capacity, nodes),
+  ];
   const first: Stage = {
     ...podGroup(workload, nodes, capacity, assumptions),
     scaler: scaler.model,
@@ -159,8 +162,12 @@ function checkPlaces(stage: Stage, nodes: ClusterNodes, { pools, unknownPools }:
 
 const NO_ROOM = { cpu: 0, memory: 0, pods: 0 };
 
-function noRoom(id: string): string {
-  return `${id} finds no room at the start for all its pods`;
+function capacityNotes({ withoutRoom, unknownPools }: Capacity, { open }: ClusterNodes): readonly string[] {
+  return [
+    ...[...unknownPools].map(([{ name }, because]) => `pool '${name}' ${because}: left out`),
+    ...(open ? ['nodes of other kinds may come (node auto-provisioning, or pools of other files): left out'] : []),
+    ...withoutRoom.map((id) => `${id} finds no room at the start for all its pods`),
+  ];
 }
 
 function rateMissing({ object }: Workload): Problem {
