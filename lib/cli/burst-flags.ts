@@ -35,6 +35,8 @@ export interface ReadBurstFlags {
 }
 
 const LONGEST_HOURS = 24;
+/** Azure: "Quotas, virtual machine size restrictions, and region availability in AKS", nodes of a cluster. */
+const MOST_NODES = 5000;
 
 /** @throws CdkAksError `cli/bad-use` for flags that say nothing */
 export function readBurstFlags(flags: BurstFlags, readText: (file: string) => string): ReadBurstFlags {
@@ -51,7 +53,7 @@ export function readBurstFlags(flags: BurstFlags, readText: (file: string) => st
       obtainable: Object.fromEntries(obtainable),
       assumptions: Object.fromEntries((flags.assume ?? []).map(parseAssumption)),
     },
-    spareNodes: wholeNumber('--spare-nodes', flags.spareNodes),
+    spareNodes: wholeNumber('--spare-nodes', flags.spareNodes, MOST_NODES),
   };
 }
 
@@ -73,7 +75,7 @@ function written(text: string, flags: BurstFlags): Arrivals {
       const fix = 'Write a rate such as 10000/min, or leave --for and --shape out';
       throw badUse({ property: '--arrivals', value: text, rule: 'comes at once: it lasts no time', fix });
     }
-    return suddenArrivals(Number(text));
+    return suddenArrivals(wholeNumber('--arrivals', text) ?? 0);
   }
   const told = flags.for ?? '10m';
   const perSecond = parseRate(text, { property: '--arrivals' });
@@ -128,10 +130,11 @@ function mustBeSimulable(property: string, value: string, length: number): void 
   throw badUse({ property, value, rule: 'is longer than a day', fix: 'Simulate the busiest part of it' });
 }
 
-function wholeNumber(property: string, text: string | undefined): number | undefined {
+function wholeNumber(property: string, text: string | undefined, most = 1e9): number | undefined {
   if (text === undefined) return undefined;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw badUse({ property, value: text, rule: 'is no whole number', fix: 'Write one such as 5' });
+  if (/^\d{1,15}$/.test(text) && Number(text) <= most) return Number(text);
+  const rule = `is no whole number up to ${most}`;
+  throw badUse({ property, value: text, rule, fix: 'Write one such as 5' });
 }
 
 function parseStart(text: string): number {
@@ -151,6 +154,16 @@ function parseObtainable(text: string): readonly [string, number] {
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
   expander: ['random', 'most-pods', 'least-waste', 'priority'],
 };
+/** Times that may be none; a loop that never waits is none. */
+const MAY_BE_NOTHING = [
+  'newPodDelay',
+  'imagePull',
+  'programStart',
+  'virtualStart',
+  'virtualMetricsDelay',
+  'unneededTime',
+  'delayAfterAdd',
+];
 const COUNTS = [
   'hpaTolerance',
   'cpuAtFullRate',
@@ -181,7 +194,10 @@ function parseAssumption(text: string): readonly [string, string | number | bool
     }
     return [name, name === 'balance' ? value === 'true' : value];
   }
-  if (!COUNTS.includes(name)) return [name, value === '0s' || value === '0' ? 0 : seconds('--assume', value)];
+  if (!COUNTS.includes(name)) {
+    const isNothing = (value === '0s' || value === '0') && MAY_BE_NOTHING.includes(name);
+    return [name, isNothing ? 0 : seconds('--assume', value)];
+  }
   if (/^\d+(?:\.\d+)?$/.test(value)) return [name, Number(value)];
   throw badUse({
     property: '--assume',

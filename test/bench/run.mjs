@@ -154,6 +154,13 @@ function outageLarge(runs) {
   }
 }
 
+/** A simulated hour of a burst on 25 nodes, in one process, and a tenth of it. */
+function burstHour(runs) {
+  const side = (seconds) => ({ file: here('burst-side.mjs'), args: [String(seconds)], cwd: here('.') });
+  const pairs = runPairs(side(3600), side(360), runs, lastLine);
+  return [{ what: 'an hour of a burst against six minutes', unit: 'ms', ...compare(pairs, 'milliseconds'), most: 100 }];
+}
+
 /** What the command line takes before it does anything. */
 function start(runs) {
   const nothing = { file: here('nothing.cjs'), cwd: here('.') };
@@ -179,6 +186,7 @@ const BENCHMARKS = {
   diff: diffLarge,
   reach: reachLarge,
   outage: outageLarge,
+  burst: burstHour,
   start,
 };
 

@@ -11,6 +11,8 @@ const SECONDS: Readonly<Record<string, number>> = {
   h: 3600,
   hour: 3600,
 };
+/** More than anything takes in, each second. */
+const MOST = 1e9;
 const RATE = /^(\d+(?:\.\d+)?)\/([a-z]+)$/;
 
 /** A burst may be steady, or rise to its rate in the middle and fall again. */
@@ -24,8 +26,8 @@ export type Shape = 'steady' | 'spike';
 export function parseRate(text: string, where: { readonly path?: string; readonly property: string }): number {
   const [, amount, unit = ''] = RATE.exec(text.trim()) ?? [];
   const rate = Number(amount) / (SECONDS[unit] ?? NaN);
-  if (Number.isFinite(rate) && rate > 0) return rate;
-  const rule = rate === 0 ? 'is nothing' : 'is no rate';
+  if (rate > 0 && rate <= MOST) return rate;
+  const rule = rate === 0 ? 'is nothing' : rate > MOST ? 'is more than 1000000000/s' : 'is no rate';
   throw new InvalidValue({
     ...where,
     value: text,

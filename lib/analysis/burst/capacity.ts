@@ -13,6 +13,8 @@ import type { PodSize, Pool, Room } from './model';
 /** Azure: "Configure Azure CNI", "Use kubenet networking", defaults of `maxPods`. */
 const MOST_PODS: Readonly<Record<string, number>> = { overlay: 250, 'pod-subnet': 110, kubenet: 110 };
 const FEWEST_DEFAULT_PODS = 30;
+/** Azure: quotas of AKS, nodes of a pool. */
+const MOST_NODES = 1000;
 
 /** The pools of a cluster, with what is always there placed on their nodes. */
 export interface Capacity {
@@ -90,8 +92,9 @@ function openPool(
     if (mayRunOn(daemon, group, location).fits === false) continue;
     take(room, podSize(daemon));
   }
-  const nodes = Array.from({ length: pool.min }, () => ({ ...room }));
-  return { name, room, nodes, min: pool.min, max: Math.max(pool.min, pool.max), autoscaled: pool.autoscaled === true };
+  const [min, max] = [pool.min, pool.max].map((count) => Math.min(MOST_NODES, Math.max(0, count))) as [number, number];
+  const nodes = Array.from({ length: min }, () => ({ ...room }));
+  return { name, room, nodes, min, max: Math.max(min, max), autoscaled: pool.autoscaled === true };
 }
 
 /** Places the fewest pods of a workload, on nodes that are added where there is no room. */

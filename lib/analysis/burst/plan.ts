@@ -1,4 +1,5 @@
 import { CdkAksError, type Problem } from '../../core/errors';
+import { meantOr } from '../../core/suggest';
 import { holdsRoom } from '../workload/holds-room';
 import type { Workload } from '../workload/workloads';
 import { type ClusterNodes, nodesFor } from '../scheduling/node-groups';
@@ -73,6 +74,7 @@ export function planBurst(question: BurstQuestion, world: World): BurstPlan {
   );
   const moving = [workload, ...called.map((one) => one.workload)];
   const capacity = capacityOf(nodes, world, [...moving, ...rooms], question.obtainable ?? {});
+  checkObtainable(question.obtainable ?? {}, capacity);
   const notes = [
     ...scaler.notes.map((note) => `${scaler.id}: ${note}`),
     ...withoutRate.map((id) => `${id} is called and declares no rate: taken as fast enough`),
@@ -133,6 +135,22 @@ function metricsOf({ model }: ReadScaler): readonly unknown[] {
     default:
       return model.metrics;
   }
+}
+
+/** @throws CdkAksError for names that are no pools */
+function checkObtainable(obtainable: Readonly<Record<string, number>>, { pools }: Capacity): void {
+  const names = pools.map(({ name }) => name);
+  const wrong = Object.keys(obtainable).filter((name) => !names.includes(name));
+  if (wrong.length === 0) return;
+  throw new CdkAksError(
+    wrong.map((value) => ({
+      property: '--obtainable',
+      value,
+      rule: 'is no pool of the cluster',
+      fix: meantOr(value, names, `Write one of ${names.join(', ')}`),
+      code: 'cli/bad-use',
+    })),
+  );
 }
 
 /** @throws CdkAksError where the pods have no place at all, or one that is not known */

@@ -12,6 +12,7 @@ import { readTriggers, type ReadMetric } from './read-triggers';
 const POLLING = 30;
 const COOLDOWN = 300;
 const MOST_PODS = 100;
+const MOST_PODS_OF_CLUSTER = 250_000;
 
 /** How a workload is scaled; undefined where nothing scales it and it has no number of its own. */
 export interface ReadScaler {
@@ -27,7 +28,7 @@ export function readScaler(workload: Workload, world: World, start: Start | unde
   const replicas = replicasOf(workload, world.artifacts);
   if (!replicas) return undefined;
   if (!replicas.scaler) {
-    return { model: { kind: 'fixed', replicas: replicas.min }, id: workload.object.id, notes: [] };
+    return { model: { kind: 'fixed', replicas: podsOr(replicas.min, 1) }, id: workload.object.id, notes: [] };
   }
   return readObject(replicas.scaler, start);
 }
@@ -37,7 +38,13 @@ function readObject({ object, min, max }: Scaler, start: Start | undefined): Rea
   if (object.kind === 'ScaledObject') return readScaledObject(object.id, spec, start);
   const read = object.kind === 'HTTPScaledObject' ? [readHttp(spec)] : readHpaMetrics(spec, object);
   const { metrics, notes } = sorted(read);
-  const hpa: HpaScaler = { kind: 'hpa', min: Math.max(1, min), max, metrics, behavior: readBehavior(spec.behavior) };
+  const hpa: HpaScaler = {
+    kind: 'hpa',
+    min: Math.max(1, podsOr(min, 1)),
+    max: podsOr(max, 1),
+    metrics,
+    behavior: readBehavior(spec.behavior),
+  };
   if (object.kind !== 'HTTPScaledObject') return { model: hpa, id: object.id, notes };
   const cooldownPeriod = numberOr(spec.scaledownPeriod, COOLDOWN);
   // The add-on's own ScaledObject polls every 15 seconds.
@@ -50,7 +57,7 @@ function readObject({ object, min, max }: Scaler, start: Start | undefined): Rea
 
 function readScaledObject(id: string, spec: Body, start: Start | undefined): ReadScaler {
   const { metrics, notes } = sorted(readTriggers(spec, start));
-  const min = numberOr(spec.minReplicaCount, 0);
+  const min = podsOr(spec.minReplicaCount, 0);
   const behavior = asBody(asBody(spec.advanced)?.horizontalPodAutoscalerConfig)?.behavior;
   return {
     model: {
@@ -58,13 +65,13 @@ function readScaledObject(id: string, spec: Body, start: Start | undefined): Rea
       hpa: {
         kind: 'hpa',
         min: Math.max(1, min),
-        max: numberOr(spec.maxReplicaCount, MOST_PODS),
+        max: podsOr(spec.maxReplicaCount, MOST_PODS),
         metrics,
         behavior: readBehavior(behavior),
       },
       min,
       idle: typeof spec.idleReplicaCount === 'number' ? spec.idleReplicaCount : undefined,
-      pollingInterval: numberOr(spec.pollingInterval, POLLING),
+      pollingInterval: secondsOr(spec.pollingInterval, POLLING),
       cooldownPeriod: numberOr(spec.cooldownPeriod, COOLDOWN),
     },
     id,
@@ -78,10 +85,10 @@ function readScaledJob({ object }: Workload, start: Start | undefined): ReadScal
   const [queue] = metrics.filter(({ kind }) => kind === 'backlog');
   const model: ScaledJobScaler = {
     kind: 'scaled-job',
-    min: numberOr(spec.minReplicaCount, 0),
-    max: numberOr(spec.maxReplicaCount, MOST_PODS),
+    min: podsOr(spec.minReplicaCount, 0),
+    max: podsOr(spec.maxReplicaCount, MOST_PODS),
     metrics,
-    pollingInterval: numberOr(spec.pollingInterval, POLLING),
+    pollingInterval: secondsOr(spec.pollingInterval, POLLING),
     strategy: readStrategy(asBody(spec.scalingStrategy) ?? {}),
     messagesPerJob: queue?.kind === 'backlog' ? Math.max(1, Math.round(queue.target)) : 1,
   };
@@ -129,6 +136,15 @@ function sorted(read: readonly ReadMetric[]): {
     metrics: read.flatMap((one) => ('metric' in one ? [one.metric] : [])),
     notes: read.flatMap((one) => ('because' in one ? [one.because] : [])),
   };
+}
+
+/** A number of pods, no more than a cluster takes. Azure: quotas of AKS, pods with an overlay network. */
+function podsOr(value: unknown, otherwise: number): number {
+  return Math.min(MOST_PODS_OF_CLUSTER, Math.max(0, numberOr(value, otherwise)));
+}
+
+function secondsOr(value: unknown, otherwise: number): number {
+  return Math.max(1, Math.round(numberOr(value, otherwise)));
 }
 
 function numberOr(value: unknown, otherwise: number): number {

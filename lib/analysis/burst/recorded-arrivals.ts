@@ -2,7 +2,7 @@ import { CdkAksError, type Problem } from '../../core/errors';
 import type { Arrivals } from './model';
 
 const FORM = 'Write lines of seconds,count: 0,120 and then 60,340';
-const LINE = /^(\d+)\s*,\s*(\d+)$/;
+const LINE = /^(\d{1,9})\s*,\s*(\d{1,9})$/;
 
 interface Row {
   readonly line: number;

@@ -90,29 +90,31 @@ class Simulation implements SimulationState {
     for (const group of this.groups) this.scheduler.place(group, second);
     if (second % assumptions.scanInterval === 0) this.autoscaler.scan(second, this.groups);
     this.queue.arrive(second, came - before);
-    this.work(second);
+    this.work(second, came - before);
     this.queue.lose(second);
   }
 
-  private work(second: number): void {
+  /** @param came messages that came this second */
+  private work(second: number, came: number): void {
     const [first, ...behind] = this.stages;
     const [own, called] = [first.offer(), Math.min(...behind.map((stage) => stage.offer()))];
     const before = this.queue.done;
+    const waited = this.queue.backlog - came;
     if (first.isJob) first.runJobs(second, this.queue, this.scheduler);
     else this.queue.workOff(Math.floor(Math.min(own, called) + EPSILON));
     const waits = this.queue.waiting > 0;
-    if (waits) this.noteLimit(second, Math.min(own, called));
+    if (waits) this.noteLimit(second, Math.min(own, called), this.queue.backlog > waited);
     for (const stage of this.stages) stage.use(this.queue.done - before, waits);
   }
 
-  /** The stage that others wait for, once it can't grow any more. */
-  private noteLimit(second: number, least: number): void {
+  /** The stage that others wait for, once more comes than is done and it can't grow any more. */
+  private noteLimit(second: number, least: number, isBehind: boolean): void {
     const isBooting = this.nodes.all.some(({ readyAt }) => readyAt > second);
     for (const stage of this.stages) {
       const isFull = stage.pods.count >= stage.most;
       if (isFull) stage.hitMaximum = true;
       const mayGrow = !isFull || stage.pods.starting.length > 0 || (stage.pods.pending.length > 0 && isBooting);
-      if (!mayGrow && stage.offer() <= least) stage.saturatedAt ??= second;
+      if (isBehind && !mayGrow && stage.offer() <= least) stage.saturatedAt ??= second;
     }
   }
 }

@@ -58,21 +58,28 @@ function summary(runs: readonly BurstRun[]): readonly (readonly string[])[] {
 /** Some points, evenly from the first change until all is absorbed. */
 function curve(runs: readonly BurstRun[]): readonly (readonly string[])[] {
   const isOne = runs.length === 1;
+  const names = runs.map(({ name }) => name);
+  const above = (title: string): string[] => names.map((_, index) => (index === 0 ? title : ''));
   const head = isOne
-    ? ['time', 'backlog', 'replicas', 'ready', 'nodes']
-    : ['time', ...runs.map(({ name }) => `backlog ${name}`), ...runs.map(({ name }) => `ready ${name}`)];
+    ? [['time', 'backlog', 'pods', 'ready', 'nodes']]
+    : [
+        ['', ...above('backlog'), ...above('ready pods'), ...above('nodes')],
+        ['time', ...names, ...names, ...names],
+      ];
   const seconds = chosenSeconds(runs.map(({ result }) => result));
   const rows = seconds.map((second) => {
     const points = runs.map(({ result: { points } }) => points.find((point) => point.second === second));
     const told = (tell: (point: BurstPoint) => number): string[] =>
       points.map((point) => (point ? amount(tell(point)) : ''));
-    const columns = [told(({ backlog }) => backlog)];
-    if (isOne) columns.push(told(({ replicas }) => replicas));
-    columns.push(told(({ ready }) => ready));
-    if (isOne) columns.push(told(({ nodes }) => nodes));
-    return [clock(second), ...columns.flat()];
+    return [
+      clock(second),
+      ...told(({ backlog }) => backlog),
+      ...(isOne ? told(({ replicas }) => replicas) : []),
+      ...told(({ ready }) => ready),
+      ...told(({ nodes }) => nodes),
+    ];
   });
-  return [head, ...rows];
+  return [...head, ...rows];
 }
 
 function chosenSeconds(results: readonly BurstResult[]): readonly number[] {
@@ -92,7 +99,7 @@ function remarksOf({ name, result }: BurstRun, isCompared: boolean): readonly st
       ? []
       : [`${saturated.name} is the first that can't keep up, from ${clock(saturated.saturatedAt)}`]),
     ...stages
-      .filter(({ hitMaximum }) => hitMaximum)
+      .filter((stage) => stage.hitMaximum && stage !== saturated)
       .map((stage) => `${stage.name} has its most pods (${stage.peakReplicas}) while work waits`),
     ...stages
       .filter(({ turns }) => turns > 2)
