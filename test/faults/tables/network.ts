@@ -1,9 +1,21 @@
 import { network as profile, subnet } from '../places';
-import { addBlock, block, type Fault } from '../vocabulary';
+import { addBlock, block, type Fault, together } from '../vocabulary';
 
 const network = block('azurerm_virtual_network.network');
 const AT_NODES = 'azurerm_subnet.network_aks-nodes';
 const group = block('azurerm_network_security_group.network_aks-nodes_nsg');
+const IN_GROUP = { location: 'westeurope', resource_group_name: '${azurerm_resource_group.resource-group.name}' };
+const ENDPOINT = {
+  ...IN_GROUP,
+  name: 'registry',
+  subnet_id: '${azurerm_subnet.network_aks-nodes.id}',
+  private_service_connection: {
+    name: 'registry',
+    is_manual_connection: false,
+    private_connection_resource_id: '${azurerm_container_registry.registry.id}',
+    subresource_names: ['registry'],
+  },
+};
 const RULE = {
   access: 'Allow',
   direction: 'Inbound',
@@ -18,7 +30,6 @@ const RULE = {
   source_application_security_group_ids: [],
   source_port_ranges: [],
 };
-const IN_GROUP = { location: 'westeurope', resource_group_name: '${azurerm_resource_group.resource-group.name}' };
 
 /** Addresses, subnets, what guards them and the gateway in one of them. */
 export const NETWORK: readonly Fault[] = [
@@ -185,5 +196,35 @@ export const NETWORK: readonly Fault[] = [
       ],
     }),
     'network/public-interface',
+  ],
+  [
+    'the registry is still open to the internet once it has an endpoint',
+    addBlock('azurerm_private_endpoint.registry', {
+      ...ENDPOINT,
+      private_dns_zone_group: {
+        name: 'default',
+        private_dns_zone_ids: ['${azurerm_private_dns_zone.registry.id}'],
+      },
+    }),
+    'exposure/public-and-private',
+    'azurerm_container_registry.registry',
+  ],
+  [
+    'nobody resolves the names of an endpoint',
+    addBlock('azurerm_private_endpoint.registry', ENDPOINT),
+    'network/endpoint-not-resolved',
+  ],
+  [
+    'a network is peered that does not peer back',
+    together(
+      addBlock('azurerm_virtual_network_peering.hub', {
+        name: 'to-hub',
+        resource_group_name: IN_GROUP.resource_group_name,
+        virtual_network_name: '${azurerm_virtual_network.network.name}',
+        remote_virtual_network_id: '${azurerm_virtual_network.hub.id}',
+      }),
+      addBlock('azurerm_virtual_network.hub', { ...IN_GROUP, name: 'hub', address_space: ['10.60.0.0/16'] }),
+    ),
+    'network/peering-one-way',
   ],
 ];
