@@ -1,9 +1,7 @@
 import colors from 'picocolors';
 import { clusterCapacity } from '../analysis/capacity/cluster-capacity';
-import { clusterNodes } from '../analysis/scheduling/node-groups';
 import { capacityJson, capacityText } from '../report/simulate/capacity';
-import { badUse } from './bad-use';
-import { readWorld } from './read-world';
+import { clustersWithPools, readWorld } from './read-world';
 import type { Terminal } from './terminal';
 
 export interface CapacityCommand {
@@ -15,15 +13,7 @@ export interface CapacityCommand {
 /** Tells how full pools and subnets are, and what machines cost. Returns the exit code. */
 export function capacity(folders: readonly string[], command: CapacityCommand, terminal: Terminal): number {
   const world = readWorld(folders, command.cluster);
-  const clusters = [...clusterNodes(world.artifacts)].filter(([, nodes]) => nodes.groups.length > 0);
-  if (clusters.length === 0) {
-    throw badUse({
-      property: 'path',
-      value: folders.join(' '),
-      rule: 'holds no cluster with pools',
-      fix: 'Name the folder of its Terraform JSON beside that of the manifests',
-    });
-  }
+  const clusters = clustersWithPools(world, folders);
   const found = clusters.map(([cluster, nodes]) => clusterCapacity(world, nodes, cluster));
   if (command.format === 'json' || terminal.wantsJson) terminal.json(capacityJson(found));
   else {

@@ -1,5 +1,4 @@
 import colors from 'picocolors';
-import { clusterNodes } from '../analysis/scheduling/node-groups';
 import { ZONE } from '../analysis/scheduler/node';
 import { drainOf } from '../analysis/zones/drain';
 import { type AnyLoss, type Level, outageOf, place, type Placed } from '../analysis/zones/outage';
@@ -7,7 +6,7 @@ import { regionOutage } from '../analysis/zones/region';
 import { meantOr } from '../core/suggest';
 import { drainJson, drainText, outageJson, outageText } from '../report/simulate/outage';
 import { badUse } from './bad-use';
-import { readWorld } from './read-world';
+import { clustersWithPools, readWorld } from './read-world';
 import type { Terminal } from './terminal';
 
 export interface OutageCommand {
@@ -34,15 +33,7 @@ export function outage(folders: readonly string[], command: OutageCommand, termi
   }
   const world = readWorld(folders, command.cluster);
   const options = { level: command.at, seed: parseSeed(command.seed) };
-  const clusters = [...clusterNodes(world.artifacts)].filter(([, nodes]) => nodes.groups.length > 0);
-  if (clusters.length === 0) {
-    throw badUse({
-      property: 'path',
-      value: folders.join(' '),
-      rule: 'holds no cluster with pools',
-      fix: 'Name the folder of its Terraform JSON beside that of the manifests',
-    });
-  }
+  const clusters = clustersWithPools(world, folders);
   const placed = clusters.map(([cluster, nodes]) => ({ cluster, placed: place(world, nodes, cluster, options) }));
   const paint = colors.createColors(process.stdout.isTTY === true && colors.isColorSupported);
   const wantsJson = command.format === 'json' || terminal.wantsJson;

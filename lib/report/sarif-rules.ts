@@ -9,6 +9,7 @@ import { POLICY_RULE_TEXTS } from '../schema/rules/policies';
 import { ACKNOWLEDGEMENT_RULE_TEXTS } from './acknowledgement-rules';
 import { code, text } from './markdown-words';
 import { OTHER_RULE_TEXTS } from './other-rules';
+import { PROMISE_RULE_TEXTS } from './promise-rules';
 import { shorten } from './plain';
 
 /** What GitHub takes of the descriptions of a rule. */
@@ -36,6 +37,7 @@ export function sarifRules(ids: Iterable<string>): readonly SarifRule[] {
     ...ACKNOWLEDGEMENT_RULE_TEXTS,
     ...POLICY_RULE_TEXTS,
     ...OTHER_RULE_TEXTS,
+    ...PROMISE_RULE_TEXTS,
   ];
   const rules = [...texts.map((rule) => describe(rule)), ...RULES.map(describeOfTable)];
   const known = new Map(rules.map((rule) => [rule.id, rule]));

@@ -8,6 +8,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   change: 'destroy replace',
   parity: 'differs',
   policy: 'denied not-evaluated',
+  promise: 'broken not-judged',
   secret: 'literal',
 };
 

@@ -21,6 +21,8 @@ import { PARITY_RULE_TEXT } from '../parity/rules';
 import { valuesText } from '../parity/text';
 import { judgeParity } from '../parity/verdict';
 import { attributeText } from '../parity/words';
+import { promiseFindings } from '../promise-findings';
+import { PROMISE_RULE_TEXTS } from '../promise-rules';
 import { judge } from '../verdict';
 
 /** What a rule says of its example, and where. */
@@ -54,6 +56,7 @@ export function describedRules(): readonly DescribedRule[] {
     ...ofReading(),
     ...ofChanges(),
     ...ofAcknowledgements(),
+    ...ofPromises(),
     ...ofPolicies(),
     ofParity(),
     ...OTHER_RULE_TEXTS.map((rule) => ({ ...rule, checks: [], facts: [], says: () => [] })),
@@ -154,6 +157,16 @@ function ofAcknowledgements(): readonly DescribedRule[] {
     facts: [],
     example,
     says: (files) => ownSaid(rule.id, judge(read(files), { today: DAY_OF_EXAMPLES }).findings),
+  }));
+}
+
+function ofPromises(): readonly DescribedRule[] {
+  return PROMISE_RULE_TEXTS.map(({ example, ...rule }) => ({
+    ...textOf(rule),
+    checks: [],
+    facts: [],
+    example,
+    says: (files) => ownSaid(rule.id, promiseFindings(read(files))),
   }));
 }
 
