@@ -17,6 +17,7 @@ function example(more: SampleCluster['more'], workspace = '${azurerm_monitor_wor
         azurerm_dashboard_grafana: {
           shop: {
             name: 'contoso',
+            grafana_major_version: '12',
             identity: { type: 'SystemAssigned' },
             azure_monitor_workspace_integrations: { resource_id: workspace },
           },
