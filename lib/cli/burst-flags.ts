@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Assumptions, DEFAULT_ASSUMPTIONS } from '../analysis/burst/assumptions';
-import { parseRate, ratedArrivals, type Shape, suddenArrivals, together } from '../analysis/burst/arrivals';
+import { besides, parseRate, ratedArrivals, type Shape, suddenArrivals, together } from '../analysis/burst/arrivals';
 import type { Arrivals } from '../analysis/burst/model';
 import type { BurstQuestion } from '../analysis/burst/plan';
 import { recordedArrivals } from '../analysis/burst/recorded-arrivals';
@@ -66,7 +66,7 @@ function readArrivals(flags: BurstFlags, readText: (file: string) => string): Ar
   }
   const main = arrivalsCsv === undefined ? written(arrivals ?? '', flags) : recorded(arrivalsCsv, flags, readText);
   if (base === undefined) return main;
-  return together(main, ratedArrivals(`${base} besides`, parseRate(base, { property: '--base' }), main.seconds));
+  return together(main, besides(base, parseRate(base, { property: '--base' })));
 }
 
 function written(text: string, flags: BurstFlags): Arrivals {

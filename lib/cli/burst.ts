@@ -23,7 +23,7 @@ export interface BurstCommand extends BurstFlags {
   readonly format: 'text' | 'json';
 }
 
-/** Tells whether a burst is absorbed. Returns 0 where all of it is done at the end, else 1. */
+/** Tells whether a burst is absorbed. Returns 0 where all of it is done some time and nothing lost, else 1. */
 export function burst(folders: readonly string[], command: BurstCommand, terminal: Terminal): number {
   const flags = readBurstFlags(command, (file) => readFileSync(file, 'utf8'));
   const variants = variantsOf(command.compare);
@@ -49,8 +49,8 @@ export function burst(folders: readonly string[], command: BurstCommand, termina
   };
   if (command.format === 'json' || terminal.wantsJson) terminal.json(burstJson(report));
   else terminal.print(burstText(report, colors.createColors(process.stdout.isTTY === true && colors.isColorSupported)));
-  const { done, arrived } = first.result;
-  return done === arrived ? 0 : 1;
+  const { absorbedAt, dropped, expired } = first.result;
+  return absorbedAt !== undefined && dropped + expired === 0 ? 0 : 1;
 }
 
 function variantsOf(text: string | undefined): readonly Variant[] {

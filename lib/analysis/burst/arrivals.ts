@@ -58,6 +58,11 @@ export function suddenArrivals(count: number): Arrivals {
   return { told: `${count} at once`, seconds: 1, until: (second) => (second < 0 ? 0 : count) };
 }
 
+/** The same work each second, before the burst and after it. */
+export function besides(told: string, perSecond: number): Arrivals {
+  return { told: `${told} besides`, seconds: 0, until: (second) => Math.floor(perSecond * (second + 1)) };
+}
+
 /** Two that come in together. */
 export function together(one: Arrivals, other: Arrivals): Arrivals {
   return {

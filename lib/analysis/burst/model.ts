@@ -5,9 +5,9 @@ import type { Behavior } from './hpa-behavior';
 export interface Arrivals {
   /** What it is, in words. */
   readonly told: string;
-  /** Seconds from the first to the last of it. */
+  /** Seconds from the first to the last of it; what comes in besides has no end. */
   readonly seconds: number;
-  /** Work until the end of a second, in whole messages; never falls. Constant after `seconds`. */
+  /** Work until the end of a second, in whole messages; never falls. Only differences count. */
   readonly until: (second: number) => number;
 }
 

@@ -1,7 +1,8 @@
+import type { KubernetesObject } from '../../artifact/read/model';
 import { CdkAksError, type Problem } from '../../core/errors';
 import { meantOr } from '../../core/suggest';
 import { holdsRoom } from '../workload/holds-room';
-import type { Workload } from '../workload/workloads';
+import { asBody, type Workload } from '../workload/workloads';
 import { type ClusterNodes, nodesFor } from '../scheduling/node-groups';
 import { replicasOf, scalersOf } from '../scaling/scalers';
 import type { World } from '../world';
@@ -10,8 +11,9 @@ import { type Capacity, capacityOf } from './capacity';
 import { connectionWarnings } from './connections';
 import type { Start } from './cron-window';
 import { declaredRate } from './declared';
-import type { Arrivals, BurstModel, Buffer, Stage } from './model';
+import type { Arrivals, BurstModel, Buffer, Metric, Stage } from './model';
 import { countThatFit } from './nodes';
+import { nothingMeasured, poolsMissing, rateMissing, scalerMissing, scalerPaused } from './not-simulated';
 import { profileOf } from './profile';
 import { readBuffer } from './read-buffer';
 import { type ReadScaler, readScaler } from './read-scaler';
@@ -61,7 +63,9 @@ export function planBurst(question: BurstQuestion, world: World): BurstPlan {
   const rate = question.rate ?? declaredRate(workload);
   if (rate === undefined) problems.push(rateMissing(workload));
   const scaler = readScaler(workload, world, question.start);
+  const paused = pausedBy(workload, world);
   if (!scaler || scaler.model.kind === 'fixed') problems.push(scalerMissing(workload));
+  else if (paused !== undefined) problems.push(scalerPaused(workload, scaler, paused));
   else if (metricsOf(scaler).length === 0) problems.push(nothingMeasured(workload, scaler));
   const nodes = nodesFor(workload.object, world.artifacts);
   if (!nodes || nodes.groups.length === 0) problems.push(poolsMissing(workload, nodes));
@@ -79,6 +83,7 @@ export function planBurst(question: BurstQuestion, world: World): BurstPlan {
     ...scaler.notes.map((note) => `${scaler.id}: ${note}`),
     ...withoutRate.map((id) => `${id} is called and declares no rate: taken as fast enough`),
     ...capacityNotes(capacity, nodes),
+    ...waitingNotes(question, scaler),
   ];
   const first: Stage = {
     ...podGroup(workload, nodes, capacity, assumptions),
@@ -126,7 +131,11 @@ function bufferOf({ workload, buffer, expireSeconds }: BurstQuestion, world: Wor
   return { most: buffer ?? told.most, expireSeconds: expireSeconds ?? told.expireSeconds };
 }
 
-function metricsOf({ model }: ReadScaler): readonly unknown[] {
+function scalerObject(workload: Workload, world: World): KubernetesObject | undefined {
+  return workload.object.kind === 'ScaledJob' ? workload.object : scalersOf(workload, world.artifacts)[0]?.object;
+}
+
+function metricsOf({ model }: ReadScaler): readonly Metric[] {
   switch (model.kind) {
     case 'scaled-object':
       return model.hpa.metrics;
@@ -180,6 +189,13 @@ function checkPlaces(stage: Stage, nodes: ClusterNodes, { pools, unknownPools }:
 
 const NO_ROOM = { cpu: 0, memory: 0, pods: 0 };
 
+/** What calls does not wait as long as what lies in a queue. */
+function waitingNotes({ workload, buffer, expireSeconds }: BurstQuestion, scaler: ReadScaler): readonly string[] {
+  const isQueue = metricsOf(scaler).some(({ kind }) => kind === 'backlog');
+  if (isQueue || buffer !== undefined || expireSeconds !== undefined) return [];
+  return [`${workload.object.id} reads no queue: callers that give up are told by --expire, such as --expire 30s`];
+}
+
 function capacityNotes({ withoutRoom, unknownPools }: Capacity, { open }: ClusterNodes): readonly string[] {
   return [
     ...[...unknownPools].map(([{ name }, because]) => `pool '${name}' ${because}: left out`),
@@ -188,36 +204,11 @@ function capacityNotes({ withoutRoom, unknownPools }: Capacity, { open }: Cluste
   ];
 }
 
-function rateMissing({ object }: Workload): Problem {
-  const fix = "Say it with --rate 5/s, or as annotation 'cdk-aks.dev/rate': '5/s'";
-  return { path: object.id, rule: 'does not tell how much work a pod does each second', fix, code: 'burst/rate' };
+/** Annotation that keeps KEDA from scaling. KEDA: "Pausing autoscaling". */
+function pausedBy(workload: Workload, world: World): string | undefined {
+  const { body } = scalerObject(workload, world) ?? workload.object;
+  const annotations = asBody(asBody(body.metadata)?.annotations) ?? {};
+  return PAUSES.find((key) => annotations[key] !== undefined && String(annotations[key]) !== 'false');
 }
 
-function scalerMissing({ object }: Workload): Problem {
-  const fix = 'Scale it with an HPA, a ScaledObject or a ScaledJob, or simulate a workload that has one';
-  return {
-    path: object.id,
-    rule: 'has no scaler: a burst changes nothing about its pods',
-    fix,
-    code: 'burst/no-scaler',
-  };
-}
-
-function nothingMeasured({ object }: Workload, { id, notes }: ReadScaler): Problem {
-  return {
-    path: object.id,
-    rule: `is scaled by ${id}, of which nothing can be simulated: ${notes.join('; ') || 'it has no trigger'}`,
-    fix: "Scale it by its queue or by CPU too; for 'cron' say when the burst starts with --at",
-    code: 'burst/not-measured',
-  };
-}
-
-function poolsMissing({ object }: Workload, nodes: ClusterNodes | undefined): Problem {
-  const rule =
-    nodes === undefined
-      ? 'runs in a cluster whose Terraform is not among these files: its nodes are not known'
-      : 'runs in a cluster without pools: its nodes are not known';
-  const fix =
-    'Name the folder that holds both; where manifests lie elsewhere, say which cluster they are of: --cluster prod=FOLDER';
-  return { path: object.id, rule, fix, code: 'burst/no-pools' };
-}
+const PAUSES = ['autoscaling.keda.sh/paused', 'autoscaling.keda.sh/paused-replicas'];

@@ -57,6 +57,7 @@ function readObject({ object, min, max }: Scaler, start: Start | undefined): Rea
 
 function readScaledObject(id: string, spec: Body, start: Start | undefined): ReadScaler {
   const { metrics, notes } = sorted(readTriggers(spec, start));
+  const modified = asBody(asBody(spec.advanced)?.scalingModifiers)?.formula !== undefined;
   const min = podsOr(spec.minReplicaCount, 0);
   const behavior = asBody(asBody(spec.advanced)?.horizontalPodAutoscalerConfig)?.behavior;
   return {
@@ -75,7 +76,7 @@ function readScaledObject(id: string, spec: Body, start: Start | undefined): Rea
       cooldownPeriod: numberOr(spec.cooldownPeriod, COOLDOWN),
     },
     id,
-    notes,
+    notes: [...notes, ...(modified ? ['its formula is not reckoned: each trigger counts by itself'] : [])],
   };
 }
 
@@ -92,7 +93,16 @@ function readScaledJob({ object }: Workload, start: Start | undefined): ReadScal
     strategy: readStrategy(asBody(spec.scalingStrategy) ?? {}),
     messagesPerJob: queue?.kind === 'backlog' ? Math.max(1, Math.round(queue.target)) : 1,
   };
-  return { model, id: object.id, notes };
+  const calculation = asBody(spec.scalingStrategy)?.multipleScalersCalculation ?? 'max';
+  const other = metrics.length > 1 && calculation !== 'max';
+  return {
+    model,
+    id: object.id,
+    notes: [
+      ...notes,
+      ...(other ? [`its triggers are not taken as '${String(calculation)}': the one that asks for most counts`] : []),
+    ],
+  };
 }
 
 /** KEDA: `NewScalingStrategy`; a share that is no number makes it the default one. */
@@ -134,7 +144,7 @@ function sorted(read: readonly ReadMetric[]): {
 } {
   return {
     metrics: read.flatMap((one) => ('metric' in one ? [one.metric] : [])),
-    notes: read.flatMap((one) => ('because' in one ? [one.because] : [])),
+    notes: read.flatMap((one) => ('because' in one ? [one.because] : (one.but ?? []))),
   };
 }
 

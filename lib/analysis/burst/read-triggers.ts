@@ -29,7 +29,10 @@ const QUEUES: Readonly<Record<string, QueueTrigger>> = {
 };
 
 /** What a trigger measures, or why that is not simulated, as the rest of a sentence. */
-export type ReadMetric = { readonly metric: Metric } | { readonly because: string };
+export type ReadMetric = { readonly metric: Metric; readonly but?: string } | { readonly because: string };
+
+/** KEDA: "Apache Kafka", `allowIdleConsumers`. */
+const PARTITIONS = 'KEDA keeps to one pod a partition, and the files do not tell how many there are';
 
 /** The triggers of a ScaledObject or ScaledJob. */
 export function readTriggers(spec: Body, start: Start | undefined): readonly ReadMetric[] {
@@ -53,6 +56,7 @@ function readTrigger(trigger: Body, start: Start | undefined): ReadMetric {
   const written = queue.target.map((key) => metadata[key]).find((value) => value !== undefined);
   const target = written === undefined ? queue.otherwise : numberOf(written);
   if (target === undefined || target <= 0) return { because: `trigger '${type}' has no number as its target` };
+  const isBound = type.endsWith('kafka') && String(metadata.allowIdleConsumers) !== 'true';
   const isRate = type === 'rabbitmq' && metadata.mode === 'MessageRate';
   return {
     metric: {
@@ -61,6 +65,7 @@ function readTrigger(trigger: Body, start: Start | undefined): ReadMetric {
       per: metricType === 'Value' ? 'all' : 'pod',
       activation: numberOf(metadata[queue.activation]) ?? 0,
     },
+    ...(isBound && { but: PARTITIONS }),
   };
 }
 

@@ -22,8 +22,7 @@ export class Recorder {
     const [ready, age] = [nodes.readyAt(second), queue.oldestAge(second)];
     if (backlog > this.peak.count) this.peak = { count: backlog, second };
     if (age > this.oldest.age) this.oldest = { age, second };
-    if (backlog > 0) this.absorbedAt = undefined;
-    else if (second >= arrivals.seconds - 1) this.absorbedAt ??= second;
+    if (backlog === 0 && second >= arrivals.seconds - 1) this.absorbedAt ??= second;
     this.peakNodes = Math.max(this.peakNodes, ready);
     // A node costs from the time it is asked for.
     this.nodeSeconds += nodes.all.length;

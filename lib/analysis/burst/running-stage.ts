@@ -62,10 +62,14 @@ export class RunningStage {
     this.peakReplicas = Math.max(this.peakReplicas, this.pods.count);
   }
 
-  /** Jobs take messages, work and end; those that find none end at once, but for the fewest that there are to be. */
-  runJobs(second: number, queue: MessageQueue, scheduler: Scheduler): void {
+  /**
+   * Jobs take messages, work and end; those that find none end at once, but for the fewest that there are to be.
+   * @param most messages that what they call can answer
+   */
+  runJobs(second: number, queue: MessageQueue, most: number, scheduler: Scheduler): void {
     const { scaler, perReplicaPerSecond } = this.model;
     if (scaler.kind !== 'scaled-job') return;
+    let left = Math.floor(most);
     for (const pod of [...this.pods.ready]) {
       const job = this.jobs.get(pod);
       if (job && job.doneAt > second) continue;
@@ -75,7 +79,10 @@ export class RunningStage {
         scheduler.remove(pod);
         continue;
       }
-      const taken = queue.take(scaler.messagesPerJob);
+      // Behind a stage that answers no more they wait for their first message.
+      if (left < 1 && queue.waiting > 0) continue;
+      const taken = queue.take(Math.min(scaler.messagesPerJob, left));
+      left -= taken;
       if (taken > 0) this.jobs.set(pod, { taken, doneAt: second + Math.ceil(taken / perReplicaPerSecond) });
       else if (this.pods.count > scaler.min) scheduler.remove(pod);
     }

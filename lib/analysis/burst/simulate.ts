@@ -100,7 +100,7 @@ class Simulation implements SimulationState {
     const [own, called] = [first.offer(), Math.min(...behind.map((stage) => stage.offer()))];
     const before = this.queue.done;
     const waited = this.queue.backlog - came;
-    if (first.isJob) first.runJobs(second, this.queue, this.scheduler);
+    if (first.isJob) first.runJobs(second, this.queue, called, this.scheduler);
     else this.queue.workOff(Math.floor(Math.min(own, called) + EPSILON));
     const waits = this.queue.waiting > 0;
     if (waits) this.noteLimit(second, Math.min(own, called), this.queue.backlog > waited);

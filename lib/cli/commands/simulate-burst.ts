@@ -13,7 +13,7 @@ export function addBurst(simulate: Command, terminal: () => Terminal): void {
     .option('--arrivals <rate>', 'what comes in: 8/s, 10000/min, or a number for so many at once')
     .option('--arrivals-csv <file>', 'what came in, as it was recorded: lines of seconds,count')
     .option('--for <time>', 'how long it comes in, such as 10m (default: 10m)')
-    .option('--base <rate>', 'what comes in besides, all the time')
+    .option('--base <rate>', 'what comes in besides, before it and after it too')
     .addOption(
       new Option('--shape <shape>', 'steady, or rising to its rate and falling again').choices(['steady', 'spike']),
     )

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseRate, ratedArrivals, suddenArrivals, together } from '../../../lib/analysis/burst/arrivals';
+import { besides, parseRate, ratedArrivals, suddenArrivals, together } from '../../../lib/analysis/burst/arrivals';
 import { recordedArrivals } from '../../../lib/analysis/burst/recorded-arrivals';
 
 const RATE = { property: '--rate' };
@@ -48,9 +48,10 @@ describe('what comes in', () => {
   });
 
   it('may be all at once, and come in besides', () => {
-    const both = together(suddenArrivals(300), ratedArrivals('', 1, 60));
+    const both = together(suddenArrivals(300), besides('1/s', 1));
 
-    expect([both.until(-1), both.until(0), both.until(100), both.seconds]).toEqual([0, 301, 360, 60]);
+    expect([both.until(-11), both.until(-1), both.until(0), both.until(100)]).toEqual([-10, 0, 301, 401]);
+    expect([both.told, both.seconds]).toEqual(['300 at once, 1/s besides', 1]);
   });
 
   it('never falls', () => {

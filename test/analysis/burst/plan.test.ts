@@ -82,6 +82,28 @@ describe('what is simulated', () => {
     expect(notes).toEqual([
       "autoscaling/v2/HorizontalPodAutoscaler/shop/orders: its metric 'memory' does not follow from the work that comes in",
       "autoscaling/v2/HorizontalPodAutoscaler/shop/orders: its metric of type 'External' measures what these files don't tell",
+      'apps/v1/Deployment/shop/orders reads no queue: callers that give up are told by --expire, such as --expire 30s',
+    ]);
+  });
+
+  it('tells what it leaves out of a scaler', () => {
+    const notes = (spec: object): readonly string[] => planned(worldWith([WORKER, scaledObject('orders', spec)])).notes;
+    const kafka = (more: object): object => ({
+      type: 'kafka',
+      metadata: { topic: 'orders', lagThreshold: '10', ...more },
+    });
+    const id = 'keda.sh/v1alpha1/ScaledObject/shop/orders';
+
+    expect(notes({ triggers: [kafka({})] })).toEqual([
+      `${id}: KEDA keeps to one pod a partition, and the files do not tell how many there are`,
+    ]);
+    expect(notes({ triggers: [kafka({ allowIdleConsumers: 'true' })] })).toEqual([]);
+    expect(notes({ advanced: { scalingModifiers: { formula: 'a + b', target: '5' } } })).toEqual([
+      `${id}: its formula is not reckoned: each trigger counts by itself`,
+    ]);
+    expect(notes({ triggers: [rabbit(), rabbit({ value: 'many' }), { type: 'cpu', metadata: {} }] })).toEqual([
+      `${id}: trigger 'rabbitmq' has no number as its target`,
+      `${id}: trigger 'cpu' is no share of what is requested`,
     ]);
   });
 
@@ -348,6 +370,16 @@ describe("what can't be simulated", () => {
     expect(plan([WORKER, scaledObject('orders', { triggers: [cron, prometheus] })])).toThrow(
       "[apps/v1/Deployment/shop/orders] is scaled by keda.sh/v1alpha1/ScaledObject/shop/orders, of which nothing can be simulated: trigger 'cron' counts only where the time of the burst is told; trigger 'prometheus' measures what these files don't tell. Scale it by its queue or by CPU too; for 'cron' say when the burst starts with --at. (burst/not-measured)",
     );
+  });
+
+  it('is a scaler that is paused', () => {
+    const paused = (value: string) =>
+      plan([WORKER, annotated(scaledObject('orders'), { 'autoscaling.keda.sh/paused': value })]);
+
+    expect(paused('true')).toThrow(
+      "[apps/v1/Deployment/shop/orders] is scaled by keda.sh/v1alpha1/ScaledObject/shop/orders, which is paused by the annotation 'autoscaling.keda.sh/paused'. Take the annotation away. (burst/no-scaler)",
+    );
+    expect(paused('false')).not.toThrow();
   });
 
   it('is a workload whose cluster nobody tells', () => {

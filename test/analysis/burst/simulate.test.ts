@@ -1,5 +1,5 @@
 import { DEFAULT_ASSUMPTIONS } from '../../../lib/analysis/burst/assumptions';
-import { ratedArrivals, suddenArrivals } from '../../../lib/analysis/burst/arrivals';
+import { besides, ratedArrivals, suddenArrivals, together } from '../../../lib/analysis/burst/arrivals';
 import type { BurstModel, Stage } from '../../../lib/analysis/burst/model';
 import type { BurstPoint, BurstResult } from '../../../lib/analysis/burst/result';
 import { simulateBurst } from '../../../lib/analysis/burst/simulate';
@@ -225,24 +225,59 @@ describe('the call graph', () => {
   });
 });
 
+describe('what comes in besides', () => {
+  it('is worked off before the burst and after it, which ends once nothing of both waits', () => {
+    const arrivals = together(ratedArrivals('', 60, 300), besides('', 10));
+    const result = simulateBurst(model({ arrivals, pools: [pool(8, 8)] }));
+
+    expect(at(result, -60).ready).toBeGreaterThan(0);
+    expect(result.arrived).toBe(60 * 300 + 10 * (600 + 4200));
+    expect(result.absorbedAt).toBeGreaterThanOrEqual(299);
+    expect(result.absorbedAt).toBeLessThan(600);
+  });
+});
+
 describe('jobs', () => {
+  const slow = stage({
+    scaler: {
+      kind: 'scaled-job',
+      min: 0,
+      max: 6,
+      metrics: [{ kind: 'backlog', target: 1, per: 'pod', activation: 0 }],
+      pollingInterval: 10,
+      strategy: { kind: 'default' },
+      messagesPerJob: 1,
+    },
+    perReplicaPerSecond: 0.1,
+  });
+
   it('start by the table of KEDA, work off one message each and end', () => {
-    const jobs = stage({
-      scaler: {
-        kind: 'scaled-job',
-        min: 0,
-        max: 6,
-        metrics: [{ kind: 'backlog', target: 1, per: 'pod', activation: 0 }],
-        pollingInterval: 10,
-        strategy: { kind: 'default' },
-        messagesPerJob: 1,
-      },
-      perReplicaPerSecond: 0.1,
-    });
-    const result = simulateBurst(model({ stages: [jobs], arrivals: suddenArrivals(20), pools: [pool(2, 2)] }));
+    const result = simulateBurst(model({ stages: [slow], arrivals: suddenArrivals(20), pools: [pool(2, 2)] }));
 
     expect(result.done).toBe(20);
     expect(result.stages[0]?.peakReplicas).toBe(6);
     expect(result.points.at(-1)?.replicas).toBe(0);
+  });
+
+  it('wait for what they call', () => {
+    const called = stage({ name: 'called', scaler: { kind: 'fixed', replicas: 1 }, perReplicaPerSecond: 0.1 });
+    const run = (...stages: readonly [Stage, ...Stage[]]): BurstResult =>
+      simulateBurst(model({ stages, arrivals: suddenArrivals(20), pools: [pool(2, 2)] }));
+    const [alone, behind] = [run(slow), run(slow, called)];
+
+    expect(behind.done).toBe(20);
+    // One in ten seconds, in place of six.
+    expect(behind.absorbedAt).toBeGreaterThan(190);
+    expect(alone.absorbedAt).toBeLessThan(100);
+  });
+
+  it('of a minimum wait for messages', () => {
+    const { scaler } = slow;
+    const kept = { ...slow, scaler: { ...scaler, min: 2 } as typeof scaler };
+    const result = simulateBurst(model({ stages: [kept], arrivals: suddenArrivals(20), pools: [pool(2, 2)] }));
+
+    expect(at(result, 0).ready).toBe(2);
+    expect(result.points.at(-1)?.replicas).toBe(2);
+    expect(result.done).toBe(20);
   });
 });
