@@ -166,6 +166,7 @@ const MAY_BE_NOTHING = [
 ];
 const COUNTS = [
   'hpaTolerance',
+  'utilizationThreshold',
   'cpuAtFullRate',
   'seed',
   'containerGroups',

@@ -28,6 +28,11 @@ export interface Assumptions {
   readonly longestBackoff: number;
   /** How long a node is not needed before it goes. AKS: `scale-down-unneeded-time`. @default 600, or the cluster's own */
   readonly unneededTime: number;
+  /**
+   * Share of a node's CPU or memory below which it may go, if its pods have room elsewhere. AKS:
+   * `scale-down-utilization-threshold`. @default 0.5, or the cluster's own
+   */
+  readonly utilizationThreshold: number;
   /** Pause of scale-down after scale-up. AKS: `scale-down-delay-after-add`. @default 600, or the cluster's own */
   readonly delayAfterAdd: number;
   /** How a pool is chosen. AKS: `expander`. @default 'random', or the cluster's own */
@@ -70,6 +75,7 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   firstBackoff: 300,
   longestBackoff: 1800,
   unneededTime: 600,
+  utilizationThreshold: 0.5,
   delayAfterAdd: 600,
   expander: 'random',
   balance: false,

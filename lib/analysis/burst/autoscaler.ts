@@ -120,15 +120,45 @@ export class Autoscaler {
   private shrink(second: number): void {
     const { unneededTime, delayAfterAdd } = this.assumptions;
     for (const node of [...this.nodes.all]) {
-      if (node.readyAt > second || !node.removable || node.running.size > 0) {
+      if (!this.isUnneeded(node, second)) {
         node.unneededSince = undefined;
         continue;
       }
       node.unneededSince ??= second;
       const { autoscaled, min } = this.poolOf(node.pool);
       const isDue = second - node.unneededSince >= unneededTime && second - this.lastAdd >= delayAfterAdd;
-      if (autoscaled && isDue && this.nodes.countOf(node.pool) > min) this.nodes.remove(node);
+      if (!autoscaled || !isDue || this.nodes.countOf(node.pool) <= min) continue;
+      if (!this.fitElsewhere(node, second)) continue;
+      this.nodes.remove(node);
+      for (const pod of [...node.running]) {
+        pod.group.remove(pod);
+        pod.group.create(second);
+      }
     }
+  }
+
+  /** Whether little runs on it. Pods of a job are left to end. */
+  private isUnneeded(node: Node, second: number): boolean {
+    if (node.readyAt > second || !node.removable) return false;
+    if (node.running.size === 0) return true;
+    const { room } = this.poolOf(node.pool);
+    const used = Math.max(1 - node.cpu / room.cpu, 1 - node.memory / room.memory);
+    return used < this.assumptions.utilizationThreshold && ![...node.running].some(({ group }) => group.isJob);
+  }
+
+  /** Whether all that runs on it has room on other nodes. */
+  private fitElsewhere(node: Node, second: number): boolean {
+    const left = new Map<Node, Room>();
+    return [...node.running].every(({ group: { pools, model } }) => {
+      for (const other of this.nodes.all) {
+        const room = left.get(other) ?? other;
+        if (other === node || other.readyAt > second || !pools.has(other.pool) || !holds(room, model.size)) continue;
+        const { cpu, memory } = model.size;
+        left.set(other, { cpu: room.cpu - cpu, memory: room.memory - memory, pods: room.pods - 1 });
+        return true;
+      }
+      return false;
+    });
   }
 
   private poolOf(pool: number): Pool {

@@ -26,6 +26,8 @@ export class Pods {
     readonly model: PodGroup,
     /** Number of the group: images are told apart by it. */
     readonly number: number,
+    /** True for pods that end by themselves. */
+    readonly isJob = false,
   ) {
     this.pools = new Set(model.pools);
   }

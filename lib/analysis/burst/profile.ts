@@ -1,7 +1,6 @@
-import type { Expander } from './assumptions';
-import type { Assumptions } from './assumptions';
 import { Duration } from '../../core/duration';
 import type { ClusterView } from '../cluster/clusters';
+import type { Assumptions, Expander } from './assumptions';
 
 const EXPANDERS: readonly string[] = ['random', 'most-pods', 'least-waste', 'priority'];
 
@@ -18,6 +17,7 @@ export function profileOf({ fields }: ClusterView): Partial<Assumptions> {
     newPodDelay: seconds(text('new_pod_scale_up_delay')),
     mostProvisioning: seconds(text('max_node_provisioning_time')),
     unneededTime: seconds(text('scale_down_unneeded')),
+    utilizationThreshold: share(text('scale_down_utilization_threshold')),
     delayAfterAdd: seconds(text('scale_down_delay_after_add')),
     expander: expander !== undefined && EXPANDERS.includes(expander) ? (expander as Expander) : undefined,
     balance: typeof balance === 'boolean' ? balance : undefined,
@@ -31,6 +31,11 @@ function seconds(text: string | undefined): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+function share(text: string | undefined): number | undefined {
+  const number = text === undefined || text.trim() === '' ? NaN : Number(text);
+  return number >= 0 && number <= 1 ? number : undefined;
 }
 
 function defined(values: { readonly [K in keyof Assumptions]?: Assumptions[K] | undefined }): Partial<Assumptions> {

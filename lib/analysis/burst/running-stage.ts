@@ -30,9 +30,9 @@ export class RunningStage {
     number: number,
     private readonly assumptions: Assumptions,
   ) {
-    this.pods = new Pods(model, number);
-    this.loop = scalerLoop(model.scaler, assumptions);
     this.isJob = model.scaler.kind === 'scaled-job';
+    this.pods = new Pods(model, number, this.isJob);
+    this.loop = scalerLoop(model.scaler, assumptions);
   }
 
   /** Work that its ready pods do in a second. */

@@ -198,6 +198,7 @@ describe('what is simulated', () => {
   it("takes the clocks of the cluster's own autoscaler profile, and what is known better", () => {
     const profile = {
       auto_scaler_profile: {
+        scale_down_utilization_threshold: '0.7',
         scan_interval: '20s',
         scale_down_unneeded: '5m',
         expander: 'least-waste',
@@ -210,6 +211,7 @@ describe('what is simulated', () => {
       ...DEFAULT_ASSUMPTIONS,
       scanInterval: 20,
       unneededTime: 300,
+      utilizationThreshold: 0.7,
       expander: 'least-waste',
       balance: true,
       nodeProvisioning: 300,

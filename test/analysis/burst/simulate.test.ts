@@ -121,6 +121,20 @@ describe('the cluster autoscaler', () => {
     expect(last.nodes).toBe(2);
   });
 
+  it('gives nodes back on which little runs, if that has room elsewhere', () => {
+    // Three pods, one on each of three nodes.
+    const cpu = hpa({ min: 3, max: 40, metrics: [{ kind: 'cpu', target: 60 }] });
+    const run = (utilizationThreshold: number): BurstPoint => {
+      const assumptions = { ...DEFAULT_ASSUMPTIONS, utilizationThreshold };
+      return simulateBurst(
+        model({ stages: [stage({ scaler: cpu })], pools: [pool(3, 10, { min: 1 })], assumptions }),
+      ).points.at(-1) as BurstPoint;
+    };
+
+    expect(run(0.5)).toMatchObject({ nodes: 1, replicas: 3, ready: 3 });
+    expect(run(0)).toMatchObject({ nodes: 3, replicas: 3 });
+  });
+
   it('tells of pools that are full', () => {
     const result = simulateBurst(model({ ...BUSY, pools: [pool(1, 3)] }));
 
