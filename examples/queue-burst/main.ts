@@ -1,4 +1,5 @@
 import {
+  ActionGroup,
   AksApp,
   AksCluster,
   CertManager,
@@ -8,8 +9,10 @@ import {
   Environment,
   EnvValue,
   FluxConfiguration,
+  Grafana,
   Headroom,
   Job,
+  MonitorWorkspace,
   Namespace,
   NetworkProfile,
   Probe,
@@ -28,16 +31,24 @@ const prod = new Environment(app, 'prod', { location: 'westeurope', stem: 'burst
 const network = new VirtualNetwork(prod, 'network', { addressSpace: '10.40.0.0/16' });
 const registry = new ContainerRegistry(prod, 'registry', { name: 'contosoburst', retentionDays: 30 });
 
+const admins = ['00000000-0000-0000-0000-000000000000']; // your Entra group
+
+// Who is told when workers fail or reach their maximum, and where a burst is watched.
+const workspace = new MonitorWorkspace(prod, 'metrics');
+const onCall = new ActionGroup(prod, 'on-call', { shortName: 'burst', emails: { shop: 'on-call@contoso.com' } });
+new Grafana(prod, 'grafana', { name: 'contoso-burst', version: '11', workspaces: [workspace], admins });
+
 const cluster = new AksCluster(prod, 'aks', {
   version: '1.35',
   network,
   zones: ['1', '2', '3'],
-  admins: ['00000000-0000-0000-0000-000000000000'], // your Entra group
+  admins,
   networkProfile: NetworkProfile.nodeSubnet({ policy: 'calico' }), // takes virtual nodes and policies together
   systemPool: { vmSize: 'Standard_D4ds_v5', scale: { min: 3, max: 6 } },
   keda: true,
   virtualNodes: true,
   logAnalytics: true,
+  metrics: { workspace, alerts: { actionGroups: [onCall] } },
 });
 const apps = cluster.addNodePool('apps', { vmSize: 'Standard_D4ds_v5', scale: { min: 3, max: 6 } }).perZone();
 registry.grantPull(cluster);
