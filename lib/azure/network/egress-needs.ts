@@ -37,6 +37,8 @@ const HOSTS: Readonly<Record<EgressNeed, (location: string) => EgressHosts>> = {
       '*.monitoring.azure.com',
       'global.handler.control.monitor.azure.com',
       `${location}.handler.control.monitor.azure.com`,
+      // Where a private cluster is told what to collect: "Data collection endpoints in Azure Monitor".
+      `*.${location}-1.handler.control.monitor.azure.com`,
       '*.ingest.monitor.azure.com',
       '*.metrics.ingest.monitor.azure.com',
     ],

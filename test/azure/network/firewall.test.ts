@@ -213,6 +213,7 @@ describe('Firewall', () => {
     });
     expect(hosts.extensions).toContain('westeurope.dp.kubernetesconfiguration.azure.com');
     expect(hosts['azure-monitor']).toContain('westeurope.handler.control.monitor.azure.com');
+    expect(hosts['azure-monitor']).toContain('*.westeurope-1.handler.control.monitor.azure.com');
     expect(Object.keys(hosts)).not.toContain('registry-contosoclosed');
     expect(Object.keys(hosts)).not.toContain('gpu');
   });
