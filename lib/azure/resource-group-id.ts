@@ -1,13 +1,13 @@
 import { DataAzurermResourceGroup } from '@cdktf/provider-azurerm/lib/data-azurerm-resource-group';
 import type { Construct } from 'constructs';
 import { fixAddress } from './address';
-import { expressionOf, shortNameOf } from './expression';
+import { identityOf, shortNameOf } from './expression';
 import { environmentOf } from './place';
 
 /** Late: id of the resource group of a name, looked up below `owner` unless it is the environment's own. */
 export function resourceGroupIdOf(owner: Construct, name: string): string {
   const environment = environmentOf(owner);
-  if (environment && expressionOf(owner, name) === expressionOf(owner, environment.resourceGroupName)) {
+  if (environment && identityOf(owner, name) === identityOf(owner, environment.resourceGroupName)) {
     return environment.resourceGroupId();
   }
   const id = `group-${shortNameOf(owner, name)}`;

@@ -1,6 +1,6 @@
 import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
-import { TerraformStack } from 'cdktf';
-import { expressionOf, shortNameOf } from '../../lib/azure/expression';
+import { Fn, TerraformStack } from 'cdktf';
+import { expressionOf, identityOf, shortNameOf } from '../../lib/azure/expression';
 import { plainApp } from '../support/terraform';
 
 function world() {
@@ -28,6 +28,32 @@ describe('expressionOf', () => {
     const { app, subnet } = world();
     const other = new TerraformStack(app, 'other');
     expressionOf(other, subnet.id);
+    expect(other.dependencies).toEqual([]);
+  });
+});
+
+describe('identityOf', () => {
+  it('is one for every read of an attribute, and a literal itself', () => {
+    const { stack, subnet } = world();
+    expect(identityOf(stack, subnet.id)).toBe(identityOf(stack, subnet.id));
+    expect(identityOf(stack, 'plain')).toBe('plain');
+  });
+
+  it('is one in whatever stack it is asked for, and another for what another stack has at the same address', () => {
+    const { app, stack, subnet } = world();
+    const other = new TerraformStack(app, 'other');
+    const namesake = new Subnet(other, 'nodes', {
+      name: 'nodes',
+      resourceGroupName: 'other',
+      virtualNetworkName: 'other',
+      addressPrefixes: ['10.1.0.0/24'],
+    });
+    expect(expressionOf(other, namesake.id)).toBe(expressionOf(stack, subnet.id));
+    expect(identityOf(other, namesake.id)).not.toBe(identityOf(stack, subnet.id));
+    expect(identityOf(other, subnet.id)).toBe(identityOf(stack, subnet.id));
+    expect(identityOf(stack, Fn.join('/', [subnet.id, namesake.id]))).not.toBe(
+      identityOf(stack, Fn.join('/', [subnet.id, subnet.id])),
+    );
     expect(other.dependencies).toEqual([]);
   });
 });

@@ -35,6 +35,7 @@ describe.each<{
     },
     open: [],
   },
+  { name: 'landing-zone', accepted: {}, open: [] },
   {
     name: 'tailwind-traders',
     accepted: {

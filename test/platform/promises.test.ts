@@ -113,7 +113,9 @@ describe('promises about who may call whom', () => {
       return reach.noInternet(namespace);
     });
 
-    expect(told[0]).toContain('reach.noInternet(hello-aks/shop): is broken: shop/Deployment/web may call ');
+    expect(told[0]).toContain(
+      'reach.noInternet(hello-aks/shop): is broken: shop/Deployment/web may call the internet (TCP 443): ',
+    );
   });
 
   it('refuse what is no port and no range', () => {

@@ -40,7 +40,8 @@ export function brokenReach(
         .filter(
           (one) => isFrom(one) && 'addresses' in one.ends.to && without(one.ends.to.addresses, PRIVATE).length > 0,
         )
-        .map(say);
+        .map(({ from: caller, ports }) => `${caller} may call the internet (${ports.text})`)
+        .filter((one, index, all) => all.indexOf(one) === index);
     }
     const open = connections.filter((one) => isFrom(one) && isTo(one) && isOn(one));
     return from.flatMap((caller) =>

@@ -4,7 +4,7 @@ import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { deriveName } from '../../core/names';
 import { fixAddress } from '../address';
-import { expressionOf, shortNameOf } from '../expression';
+import { identityOf, shortNameOf } from '../expression';
 import { grantRole } from '../identity/role-assignment';
 import type { IPrivateDnsZone } from '../../core/contracts';
 import type { ISubnet, IVirtualNetwork } from '../network/contracts';
@@ -106,7 +106,7 @@ export class ClusterIdentity {
   }
 
   private key(scopeId: string, role: string): string {
-    return `${role} ${expressionOf(this.owner, scopeId)}`;
+    return `${role} ${identityOf(this.owner, scopeId)}`;
   }
 }
 

@@ -4,7 +4,7 @@ import type { ClusterFeatures } from '../../core/contracts';
 import type { Problems } from '../../core/errors';
 import { azureName, deriveName } from '../../core/names';
 import type { LogAnalyticsProps } from '../observe/container-insights';
-import { expressionOf } from '../expression';
+import { identityOf } from '../expression';
 import type { ISubnet } from '../network/contracts';
 import { derivedName, environmentOf, type Place, resolvePlace } from '../place';
 import { type ResolvedAccess, resolveAccess } from './access';
@@ -148,13 +148,13 @@ function checkNetwork(
       code: 'cluster/other-region',
     });
   }
-  const home = expressionOf(scope, network.networkId);
+  const home = identityOf(scope, network.networkId);
   for (const [property, one] of [
     ['subnet', subnet],
     ['apiServer.vnetIntegration.subnet', apiServer?.integration?.subnet],
     ['virtualNodes.subnet', virtualSubnet],
   ] as const) {
-    if (one === undefined || expressionOf(scope, one.network.networkId) === home) continue;
+    if (one === undefined || identityOf(scope, one.network.networkId) === home) continue;
     problems.add({
       property,
       value: one.subnetName,

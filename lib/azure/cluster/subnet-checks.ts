@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
 import type { Problems } from '../../core/errors';
 import type { ISubnet } from '../network/contracts';
-import { expressionOf } from '../expression';
+import { identityOf } from '../expression';
 import type { NetworkProfile } from './network-profile';
 import type { Add } from './pool-checks';
 import type { PoolContext, PoolSpec } from './pool-spec';
@@ -82,7 +82,7 @@ function checkLength(property: string, what: string, name: string, problems: Pro
 
 /** NET14, NET15, NET18, and pods' subnets under a profile that has none. */
 export function checkPoolSubnets({ subnet, podSubnet }: PoolSpec, context: PoolContext, add: Add): void {
-  const home = expressionOf(context.subnet, context.subnet.network.networkId);
+  const home = identityOf(context.subnet, context.subnet.network.networkId);
   for (const [property, one] of [
     ['subnet', subnet],
     ['podSubnet', podSubnet],
@@ -97,7 +97,7 @@ export function checkPoolSubnets({ subnet, podSubnet }: PoolSpec, context: PoolC
         'pool/subnet-delegated',
       );
     }
-    if (expressionOf(one, one.network.networkId) !== home) {
+    if (identityOf(one, one.network.networkId) !== home) {
       add(
         property,
         one.subnetName,

@@ -3,7 +3,7 @@ import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { invalid, type Problem, Problems } from '../../core/errors';
 import { fixAddress } from '../address';
-import { expressionOf, shortNameOf } from '../expression';
+import { identityOf, shortNameOf } from '../expression';
 import { markPrerequisite } from '../prerequisites';
 
 /** Whom a role is given to. */
@@ -50,7 +50,7 @@ const GRANTS = Symbol.for('cdk-aks.role-grants');
  */
 export function grantRole(owner: Construct, grant: RoleGrant): RoleAssignment {
   check(owner, grant);
-  const key = [grant.role, grant.scopeId, grant.principalId].map((part) => expressionOf(owner, part)).join('\n');
+  const key = [grant.role, grant.scopeId, grant.principalId].map((part) => identityOf(owner, part)).join('\n');
   const given = grantsOf(owner);
   const present = given.get(key);
   if (present) return present;

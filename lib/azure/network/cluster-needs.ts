@@ -1,6 +1,6 @@
 import { TerraformResource, TerraformStack } from 'cdktf';
 import type { ICluster, INodePool } from '../../core/contracts';
-import { expressionOf } from '../expression';
+import { identityOf } from '../expression';
 import type { EgressNeed } from './egress-needs';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -42,7 +42,7 @@ function bodyOf(resource: TerraformResource): Body {
 function isExtensionOf(resource: TerraformResource, cluster: ICluster): boolean {
   if (!/^azurerm_kubernetes_(cluster_extension|flux_configuration)$/.test(resource.terraformResourceType)) return false;
   const { cluster_id: id } = bodyOf(resource);
-  return typeof id === 'string' && expressionOf(resource, id) === expressionOf(resource, cluster.clusterId);
+  return typeof id === 'string' && identityOf(resource, id) === identityOf(resource, cluster.clusterId);
 }
 
 /** AKS takes Ubuntu where a Linux pool says nothing. */

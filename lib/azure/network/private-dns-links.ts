@@ -5,7 +5,7 @@ import type { INetworkReference, PrivateDnsLinkOptions } from '../../core/contra
 import { invalid, pathOf, type Problem, Problems } from '../../core/errors';
 import { azureName, deriveName } from '../../core/names';
 import { fixAddress } from '../address';
-import { expressionOf } from '../expression';
+import { identityOf } from '../expression';
 
 /** A zone that links can be added to. */
 export interface LinkableZone {
@@ -38,7 +38,7 @@ export class PrivateDnsLinks {
 
   has(network: INetworkReference): boolean {
     return this.networks.some(
-      (known) => known === network || expressionOf(known, known.networkId) === expressionOf(network, network.networkId),
+      (known) => known === network || identityOf(known, known.networkId) === identityOf(network, network.networkId),
     );
   }
 

@@ -1,5 +1,5 @@
 import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
-import { TerraformStack } from 'cdktf';
+import { type App, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { grantRole, type RoleGrant } from '../../../lib/azure/identity/role-assignment';
 import { terraformProblems } from '../../support/conformance';
@@ -55,6 +55,22 @@ describe('grantRole', () => {
 
     expect(second).toBe(first);
     expect(Object.keys(terraform(stack).all('azurerm_role_assignment'))).toEqual(['aks_network-contributor-nodes']);
+  });
+
+  it('tells resources of two stacks apart that have the same address there', () => {
+    const { stack, owner, subnet } = world();
+    const hub = new TerraformStack(stack.node.root as App, 'hub');
+    const namesake = new Subnet(hub, 'nodes', {
+      name: 'nodes',
+      resourceGroupName: 'hub',
+      virtualNetworkName: 'hub',
+      addressPrefixes: ['10.1.0.0/24'],
+    });
+
+    const own = grantRole(owner, reader({ scopeId: subnet.id }));
+    const other = grantRole(owner, reader({ scopeId: namesake.id, id: 'reader-of-hub' }));
+
+    expect(other).not.toBe(own);
   });
 
   it('tells resources and owners apart', () => {

@@ -73,6 +73,21 @@ describe('PrivateDnsZone', () => {
     ]);
   });
 
+  it('tells a hub from a spoke whose network has the same address in its own stack', () => {
+    const { app, network, zone, render } = world();
+    const spoke = new Environment(app, 'spoke', { location: 'westeurope' });
+    const far = new VirtualNetwork(spoke, 'network', { addressSpace: '10.30.0.0/16' });
+    zone.linkTo(network);
+    expect(zone.isLinkedTo(far)).toBe(false);
+    zone.linkTo(far);
+    expect(zone.isLinkedTo(far)).toBe(true);
+    const linked = [render(), terraform(spoke)].map((one) => one.all('azurerm_private_dns_zone_virtual_network_link'));
+    expect(linked.map((links) => Object.values(links).map(({ name }) => name))).toEqual([
+      ['prod-network'],
+      ['spoke-network'],
+    ]);
+  });
+
   it('looks a zone of this subscription up and adds what nobody has linked yet', () => {
     const { prod, network, render } = networkWorld();
     const other = VirtualNetwork.fromName(prod, 'other', { name: 'hub', resourceGroupName: 'hub' });
