@@ -5,7 +5,15 @@ import { readFileSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
 
-const DOORS = ['platform/gate.js', 'cli/check.js', 'cli/diff.js', 'cli/reach.js', 'cli/outage.js', 'cli/capacity.js'];
+const DOORS = [
+  'platform/gate.js',
+  'cli/check.js',
+  'cli/diff.js',
+  'cli/reach.js',
+  'cli/report.js',
+  'cli/outage.js',
+  'cli/capacity.js',
+];
 const CORE = resolve('dist/core');
 const RULES = resolve('dist/rules');
 

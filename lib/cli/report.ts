@@ -12,7 +12,7 @@ import { countsText } from '../report/summary-text';
 import { wantedChecks } from '../report/wanted';
 import { collect, mustHoldAnything } from './check-input';
 import { type CheckFlags, settingsOf } from './check-settings';
-import { againstGit, compare, twoFolders } from './diff';
+import { againstGit, compare, twoFolders } from './diff-sides';
 import type { Terminal } from './terminal';
 import { writeFileOf } from './write-file';
 

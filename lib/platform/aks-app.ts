@@ -4,10 +4,11 @@ import type { IConstruct } from 'constructs';
 import { join } from 'node:path';
 import { invalid } from '../core/errors';
 import { bindJoin } from '../core/join';
-import { checkAcknowledgement, checkChoices } from './app-checks';
+import { checkAcknowledgement, checkChoices, checkReport } from './app-checks';
 import { AppJoin } from './app-join';
 import { configuredContext, outputFolders, programDirectory, programFromStack } from './output-folders';
 import type { ReachPromise } from './reach';
+import type { WantedReport } from './report-file';
 import { synthesize, type SynthResult } from './pipeline';
 import { acceptedChanges, isCheckRun, reportRun, reportUncaughtProblems } from './run-report';
 import { temporaryFolder } from './temporary-folder';
@@ -48,6 +49,13 @@ export interface AksAppProps {
    * @default - `failOn` of the config file, else `error`
    */
   readonly failOn?: 'error' | 'warning' | 'note';
+
+  /**
+   * Writes a page that draws and describes the platform, as `cdk-aks report` does, into the folder of the Terraform output:
+   * `report.html`, or a name of your own that ends so. It is checked in and compared like any other file.
+   * @default false
+   */
+  readonly report?: boolean | string;
 }
 
 /**
@@ -65,6 +73,7 @@ export class AksApp extends CdktfApp {
   private synthesized = false;
   /** @internal */
   readonly checks: { readonly profile?: AksAppProps['profile']; readonly failOn?: AksAppProps['failOn'] };
+  private readonly wantedReport: WantedReport | undefined;
   private readonly outputProps: { readonly terraform?: string; readonly kubernetes?: string };
 
   constructor(props: AksAppProps = {}) {
@@ -82,6 +91,11 @@ export class AksApp extends CdktfApp {
     this.outputProps = { terraform: props.terraformOutput, kubernetes: props.kubernetesOutput };
     this.checks = { profile: props.profile, failOn: props.failOn };
     checkChoices(this, props);
+    checkReport(this, props);
+    const { report = false } = props;
+    const path = report === true ? 'report.html' : report;
+    // Where output is configured to go: the environment changes nothing of what is written.
+    if (path !== false) this.wantedReport = { path, folders: outputFolders(directory, this.outputProps, {}) };
     this.kubernetes = new Cdk8sApp();
     this.join = new AppJoin(this.kubernetes, directory, programFromStack(directory, this.outputProps));
     bindJoin(this, this.join);
@@ -116,6 +130,7 @@ export class AksApp extends CdktfApp {
       check: isCheckRun(),
       checks: this.checks,
       accepted: acceptedChanges(),
+      report: this.wantedReport,
       renderTerraform: () => super.synth(),
     });
     this.lock();

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { isDate } from '../artifact/acknowledgement';
 import { SEVERITIES } from '../artifact/finding';
-import { Problems } from '../core/errors';
+import { invalid, Problems } from '../core/errors';
 import { meantOr } from '../core/suggest';
 import { PROFILES } from '../rules/profiles';
 import type { AksAppProps } from './aks-app';
@@ -18,6 +18,18 @@ export function checkChoices(app: IConstruct, { profile, failOn }: AksAppProps):
   check('profile', profile, PROFILES);
   check('failOn', failOn, SEVERITIES);
   problems.throwIfAny();
+}
+
+/** @throws CdkAksError `app/report-name` for a report that is no page below the folder of the output */
+export function checkReport(app: IConstruct, { report }: AksAppProps): void {
+  if (typeof report !== 'string' || /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*\.html$/.test(report)) return;
+  throw invalid(app, {
+    property: 'report',
+    value: report,
+    rule: 'is no name of a page below the folder of the Terraform output',
+    fix: 'Write true for report.html, or a name such as platform.html',
+    code: 'app/report-name',
+  });
 }
 
 /** @throws CdkAksError `acknowledgement/invalid` */

@@ -7,6 +7,7 @@ import type { WantedChecks } from '../report/wanted';
 import type { AksApp } from './aks-app';
 import type * as Gate from './gate';
 import { render } from './render';
+import type { WantedReport } from './report-file';
 
 export interface SynthOptions {
   readonly folders: OutputFolders;
@@ -18,6 +19,8 @@ export interface SynthOptions {
   readonly checks: Partial<WantedChecks>;
   /** Objects that may lose their state, with the reason. */
   readonly accepted: ReadonlyMap<string, string>;
+  /** A page that describes the platform. @default - none */
+  readonly report?: WantedReport;
 }
 
 /** What one run rendered, and what it did to the disk or found there. */
@@ -36,10 +39,12 @@ export interface SynthResult {
 /** Everything between `app.synth()` and files on disk, in order. */
 export function synthesize(app: AksApp, options: SynthOptions): SynthResult {
   const { folders, checks, accepted } = options;
-  const files = render(app, options.renderTerraform); // platform/render: both trees, in memory
-  const { prove, foresee, findConfig } = gate();
+  const rendered = render(app, options.renderTerraform); // platform/render: both trees, in memory
+  const { prove, foresee, findConfig, withReport } = gate();
   const config = findConfig(folders.program);
-  const verdict = prove(files, folders, checks, config); // platform/prove: conformance and rules
+  const verdict = prove(rendered, folders, checks, config); // platform/prove: conformance and rules
+  const { report } = options;
+  const files = report ? withReport(rendered, report, { verdict, folders, config }) : rendered; // platform/report-file
   if (options.check) return { files, verdict, differences: compareFiles(files, folders) }; // artifact/compare
   const changes = foresee(files, folders, config, accepted); // platform/foresee: against what is on disk
   return { files, verdict, changes, written: writeFiles(files, folders) }; // artifact/write: atomic, owned

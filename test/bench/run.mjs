@@ -161,6 +161,27 @@ function burstHour(runs) {
   return [{ what: 'an hour of a burst against six minutes', unit: 'ms', ...compare(pairs, 'milliseconds'), most: 100 }];
 }
 
+/** `cdk-aks report` of Tailwind Traders, above a check of the same files. */
+function report(runs) {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk-aks-bench-'));
+  const deploy = here('../../examples/tailwind-traders/deploy');
+  try {
+    const page = command(folder, 'report', deploy, '--output', join(folder, 'report.html'));
+    const check = command(folder, 'check', deploy, '--format', 'json');
+    const pairs = runPairs(page, check, runs, usage);
+    const above = pairs.map(({ ours, theirs }) => ({
+      ours: { milliseconds: (ours.seconds - theirs.seconds) * 1000 },
+      theirs: { milliseconds: theirs.seconds * 1000 },
+    }));
+    return [
+      { what: 'report of Tailwind Traders, above check', unit: 'ms', ...compare(above, 'milliseconds'), most: 500 },
+      { what: 'its peak memory', unit: 'MB', ...compare(pairs, 'megabytes') },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** What the command line takes before it does anything. */
 function start(runs) {
   const nothing = { file: here('nothing.cjs'), cwd: here('.') };
@@ -185,6 +206,7 @@ const BENCHMARKS = {
   check: checkLarge,
   diff: diffLarge,
   reach: reachLarge,
+  report,
   outage: outageLarge,
   burst: burstHour,
   start,

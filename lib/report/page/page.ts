@@ -5,6 +5,7 @@ import type { PlatformReport } from './platform';
 import { SCRIPT } from './script';
 import type { Section, SectionOf } from './section';
 import { acceptedSection } from './sections/accepted';
+import { burstsSection } from './sections/bursts';
 import { capacitySection } from './sections/capacity';
 import { changesSection } from './sections/changes';
 import { creationSection } from './sections/creation';
@@ -24,6 +25,7 @@ const SECTIONS: readonly SectionOf[] = [
   reachSection,
   outagesSection,
   capacitySection,
+  burstsSection,
   creationSection,
   acceptedSection,
 ];

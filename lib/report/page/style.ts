@@ -72,6 +72,15 @@ h4 { font-size: .9rem; margin: 1rem 0 .3rem; color: var(--quiet); }
 .bar .kept { fill: var(--good); }
 .bar .tight { fill: var(--warn); }
 .bar .over { fill: var(--bad); }
+.chart { display: block; max-width: 100%; height: auto; }
+.chart text { font: 11px system-ui, sans-serif; fill: var(--quiet); }
+.chart .time { text-anchor: middle; }
+.chart .value { text-anchor: end; }
+.chart .grid { stroke: var(--rule); }
+.chart [class^=series] { fill: none; stroke-width: 2; }
+.chart .series-0 { stroke: var(--link); }
+.chart .series-1 { stroke: var(--good); }
+.chart .series-2 { stroke: var(--entrance); stroke-dasharray: 5 3; }
 figure { margin: .4rem 0; padding: .4rem; border: 1px solid var(--rule); border-radius: 6px; }
 [hidden] { display: none !important; }
 @media print {

@@ -65,9 +65,14 @@ export function layOut(pictures: readonly Picture[]): readonly Layout[] {
   return pictures.map((picture, index) => layoutOf(picture, drawn[index] as Drawn));
 }
 
+/** The quick compiler of WebAssembly alone: the other one takes longer than it wins in a process that lives so shortly. */
+const QUICK = '--liftoff-only';
+
 function program(module: string): string {
   return `
-    import { Graphviz } from ${JSON.stringify(module)};
+    import { setFlagsFromString } from 'node:v8';
+    setFlagsFromString('${QUICK}');
+    const { Graphviz } = await import(${JSON.stringify(module)});
     let input = '';
     for await (const chunk of process.stdin) input += chunk;
     const graphviz = await Graphviz.load();

@@ -150,6 +150,29 @@ describe('the page of a platform', () => {
     expect(elementsOf(html).filter(({ attributes }) => attributes.id?.startsWith('at-') === true)).toHaveLength(1020);
   });
 
+  it('draws what becomes of a burst, for workloads that tell what a pod does', () => {
+    const worker = deployment({ name: 'worker' }) as { metadata: { annotations?: object } };
+    worker.metadata.annotations = { 'cdk-aks.dev/rate': '5/s' };
+    const scaler = {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'worker', namespace: 'shop' },
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'worker' },
+        minReplicas: 2,
+        maxReplicas: 10,
+        metrics: [
+          { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 60 } } },
+        ],
+      },
+    };
+    const elements = elementsOf(toPage(reportOfFiles(platformFiles([worker, scaler]))));
+    const burst = elements.find(({ attributes }) => attributes.id === 'bursts');
+
+    expect(burst?.text).toMatch(/50\/s for 10m: absorbed at \d+:\d\d, nothing lost; at most [\d,]+ wait/);
+    expect(elements.filter(({ name }) => name === 'polyline')).toHaveLength(4);
+  });
+
   it('shows names that are markup, and nothing of them is', () => {
     const hostile = fc.constantFrom(
       '<script>alert(1)</script>',
