@@ -1,5 +1,6 @@
-import { Peer, Port, type Ports } from 'cdk-aks';
+import { Peer, Port } from 'cdk-aks';
 import type { ServiceName, Services } from './services';
+import type { Stores } from './stores';
 
 const behindBothGateways = [
   'product',
@@ -18,27 +19,37 @@ const inside: Partial<Record<ServiceName, readonly ServiceName[]>> = {
   prometheus: ['product'],
 };
 
-/** HTTPS, and direct mode: the .NET and Java SDKs of Cosmos DB ask its replicas on ports of their own. */
-const cosmos = [443, Port.range(10_000, 20_000)];
+/** Direct mode: the .NET and Java SDKs of Cosmos DB ask its replicas, which may be at any port of a private endpoint. */
+const direct = Port.range(1, 65_535);
 
-/** Who calls what outside the cluster: databases, and Application Insights on 443. */
-const outside: Partial<Record<ServiceName, Ports>> = {
-  product: cosmos,
-  profile: cosmos,
-  stock: cosmos,
-  cart: 443, // Cosmos DB as well: its Node SDK has no direct mode
-  coupons: [443, 10_255], // Cosmos DB by the protocol of MongoDB
-  'rewards-registration': [1433, Port.range(11_000, 11_999)], // Azure SQL, which redirects callers within Azure
-  login: 443,
-  imageclassifier: 443,
-  webbff: 443,
+/** Who keeps data where; the others keep none. */
+const kept: Partial<Record<ServiceName, readonly [store: keyof Stores, ports?: Port]>> = {
+  product: ['shopping', direct],
+  profile: ['shopping', direct],
+  stock: ['shopping', direct],
+  cart: ['shopping'], // its Node SDK has no direct mode
+  coupons: ['coupons'],
+  'rewards-registration': ['rewards'],
 };
 
-export function connect(services: Services): void {
+/** Who tells Application Insights how it is, over the internet. */
+const measured: readonly ServiceName[] = [
+  'product',
+  'profile',
+  'stock',
+  'cart',
+  'coupons',
+  'login',
+  'imageclassifier',
+  'webbff',
+];
+
+export function connect(services: Services, stores: Stores): void {
   for (const [caller, callees] of Object.entries(inside) as [ServiceName, readonly ServiceName[]][]) {
     for (const callee of callees) services[caller].connections.allowTo(services[callee]);
   }
-  for (const [caller, ports] of Object.entries(outside) as [ServiceName, Ports][]) {
-    services[caller].connections.allowTo(Peer.internet(), { ports });
+  for (const [caller, [store, ports]] of Object.entries(kept) as [ServiceName, [keyof Stores, Port?]][]) {
+    services[caller].connections.allowTo(stores[store], { ports });
   }
+  for (const caller of measured) services[caller].connections.allowTo(Peer.internet(), { ports: 443 });
 }

@@ -1,4 +1,11 @@
-import type { AcmeIssuerProps, ContainerRegistryProps, NodeScale } from 'cdk-aks';
+import {
+  type AcmeIssuerProps,
+  type ContainerRegistryProps,
+  type CosmosAccountProps,
+  Duration,
+  type NodeScale,
+  type SqlDatabaseProps,
+} from 'cdk-aks';
 
 /** What one environment has that another has not. */
 export interface Settings {
@@ -9,6 +16,10 @@ export interface Settings {
   /** Nodes of each pool, over all zones together. */
   readonly nodes: { readonly system: NodeScale; readonly apps: NodeScale; readonly windows: NodeScale };
   readonly registry: Pick<ContainerRegistryProps, 'sku' | 'geoReplications' | 'retentionDays'>;
+  readonly stores: {
+    readonly cosmos: Pick<CosmosAccountProps, 'serverless' | 'zoneRedundant' | 'backup'>;
+    readonly sql: Pick<SqlDatabaseProps, 'sku' | 'zoneRedundant' | 'backupRedundancy' | 'backupRetention'>;
+  };
   /** Tag of all images; left out where a lock names each, as in `images.prod.json`. */
   readonly build?: string;
   readonly host: string;
@@ -24,6 +35,10 @@ export const dev: Settings = {
   zones: ['1'],
   nodes: { system: { min: 2, max: 3 }, apps: { min: 2, max: 3 }, windows: { count: 1 } },
   registry: { sku: 'Standard' },
+  stores: {
+    cosmos: { serverless: true, zoneRedundant: false },
+    sql: { sku: 'S0', backupRedundancy: 'Local' },
+  },
   build: '2026.11.2', // enough where nobody is hurt by a tag that moves
   host: 'dev.tailwindtraders.com',
   acmeServer: 'letsencrypt-staging',
@@ -36,6 +51,10 @@ export const prod: Settings = {
   zones: ['1', '2', '3'],
   nodes: { system: { min: 3, max: 6 }, apps: { min: 3, max: 9 }, windows: { min: 3, max: 6 } },
   registry: { sku: 'Premium', geoReplications: ['northeurope'], retentionDays: 90 }, // tags of releases don't move
+  stores: {
+    cosmos: { backup: 'Continuous30Days' },
+    sql: { sku: 'GP_Gen5_2', backupRetention: Duration.days(30) },
+  },
   host: 'www.tailwindtraders.com',
   acmeServer: 'letsencrypt-production',
   burst: 20,

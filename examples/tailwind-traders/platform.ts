@@ -22,6 +22,7 @@ import { promise } from './promises';
 import { connect } from './calls';
 import type { Settings } from './environments';
 import { addServices } from './services';
+import { addStores } from './stores';
 
 const vmSize = 'Standard_D4ds_v5';
 /** Entra groups, by object id. */
@@ -79,9 +80,10 @@ export function platform(app: AksApp, name: string, settings: Settings): void {
   const images = settings.build
     ? Images.ofBuild(settings.build, registry)
     : Images.fromLock(environment, name, registry);
-  const ground = { environment, name, settings, cluster, apps, windows, shop, registry, images, vault };
+  const stores = addStores(environment, name, network, settings);
+  const ground = { environment, name, settings, cluster, apps, windows, shop, registry, images, vault, stores };
   const services = addServices(ground);
-  connect(services);
+  connect(services, stores);
   accept(app, ground, services);
   promise(app, ground, services);
 

@@ -20,6 +20,7 @@ import {
 import type { Construct } from 'constructs';
 import { addPrometheus, onRequestsInProgress } from './black-friday';
 import type { Settings } from './environments';
+import type { Stores } from './stores';
 
 /** What the services stand on. */
 export interface Ground {
@@ -33,6 +34,7 @@ export interface Ground {
   readonly registry: IContainerRegistry;
   readonly images: Images;
   readonly vault: IKeyVault;
+  readonly stores: Stores;
 }
 
 type ServiceProps = Partial<MicroserviceProps> & { readonly repository: string; readonly namespace?: Namespace };
@@ -42,7 +44,7 @@ export type ServiceName = keyof Services;
 
 /** All 11 services. Callers find them by their id at port 80, whatever port they listen on. */
 export function addServices(ground: Ground) {
-  const { environment, name, settings, cluster, apps, windows, shop, images, vault } = ground;
+  const { environment, name, settings, cluster, apps, windows, shop, images, vault, stores } = ground;
   // `restricted` is made of rules for Linux, so Windows has a namespace of its own.
   const shopWindows = new Namespace(cluster.kubernetes, 'shop-windows', { podSecurity: 'baseline' });
   const min = settings.zones.length;
@@ -64,7 +66,7 @@ export function addServices(ground: Ground) {
   const insightsKey = vault.secret('insights-key');
   const signingKey = vault.secret('token-signing-key'); // login signs, webbff and cart verify: nobody else has it
   const issuer = 'TTFakeLogin';
-  const cosmosHost = `https://tailwind-${name}-shopping.documents.azure.com:443/`;
+  const cosmosHost = `https://${stores.shopping.hostName}:443/`;
   const blobs = `https://tailwindtraders${name}.blob.core.windows.net`;
 
   const at8080 = { container: 8080, service: 80 };

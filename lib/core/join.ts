@@ -47,7 +47,8 @@ export interface Join {
   recordPrefix(path: string, prefix: string): void;
   recordOverride(record: OverrideRecord): void;
   acknowledge(acknowledgement: Acknowledgement): void;
-  promise(record: PromiseRecord): void;
+  /** Records a promise; by a function where it is complete only once addresses are planned. Saying it again changes nothing. */
+  promise(record: PromiseRecord | (() => PromiseRecord)): void;
   /** Says that Flux applies this cluster's folder. */
   bindGitOps(binding: GitOpsBinding): void;
   /** Late values of a cluster's manifests as Flux must substitute them: name to Terraform expression. Complete once manifests are rendered. */

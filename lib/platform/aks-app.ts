@@ -172,6 +172,6 @@ export class AksApp extends CdktfApp {
    * synth; `cdk-aks check` asks again of what was written.
    */
   promise(...promises: readonly ReachPromise[]): void {
-    for (const { record } of promises) this.join.promise(record);
+    for (const { record } of promises) this.join.promise(() => record(this));
   }
 }

@@ -20,7 +20,7 @@ const CLUSTER_WIDE = '_cluster';
 export class AppJoin implements Join {
   readonly overrides: OverrideRecord[] = [];
   readonly acknowledgements: Acknowledgement[] = [];
-  readonly promises: PromiseRecord[] = [];
+  private readonly promised: (() => PromiseRecord)[] = [];
   private readonly manifests = new Map<ICluster, ClusterManifests>();
   private readonly late = new Map<ICluster, LateValues>();
   private readonly bindings = new Map<ICluster, GitOpsBinding>();
@@ -84,10 +84,13 @@ export class AppJoin implements Join {
     this.acknowledgements.push(acknowledgement);
   }
 
-  /** Promising the same again changes nothing. */
-  promise(record: PromiseRecord): void {
-    const text = JSON.stringify(record);
-    if (!this.promises.some((one) => JSON.stringify(one) === text)) this.promises.push(record);
+  promise(record: PromiseRecord | (() => PromiseRecord)): void {
+    this.promised.push(typeof record === 'function' ? record : () => record);
+  }
+
+  /** Each once, however often it was said; complete once addresses are planned. */
+  get promises(): readonly PromiseRecord[] {
+    return [...new Map(this.promised.map((of) => [JSON.stringify(of()), of()])).values()];
   }
 
   /** Whether a finding is accepted at a construct, or at one around it. */

@@ -159,10 +159,11 @@ function kubernetesIndex(
       ]),
     ),
   ]);
+  const { promises } = app.join;
   return renderIndex('kubernetes', files, {
     clusters: Object.fromEntries(clusters),
     acknowledgements: acknowledgements(app),
-    ...(app.join.promises.length > 0 ? { promises: app.join.promises } : {}),
+    ...(promises.length > 0 ? { promises } : {}),
     ...checksOf(app),
     constructs: Object.fromEntries(constructs),
   });

@@ -83,6 +83,11 @@ const SERVICES: Readonly<Record<string, readonly [pod: number, service: number, 
 };
 const NAMES = Object.keys(SERVICES);
 const GATEWAY_SUBNET = { dev: '10.40.5.0/24', prod: '10.50.17.0/24' };
+/** The subnet of each store's private endpoint. */
+const STORES = {
+  dev: { '10.40.6.0/26': 'shopping', '10.40.6.64/26': 'coupons store', '10.40.6.128/26': 'rewards' },
+  prod: { '10.50.18.0/26': 'shopping', '10.50.18.64/26': 'coupons store', '10.50.18.128/26': 'rewards' },
+};
 const ZONES = { dev: 1, prod: 3 };
 
 /** The call graph with ports of pods: all there is within the cluster. */
@@ -106,19 +111,19 @@ const CALLS = [
 ];
 const OUTSIDE = [
   'cart -> internet:443',
-  'coupons -> internet:10255',
+  'cart -> shopping:443',
+  'coupons -> coupons store:10255',
   'coupons -> internet:443',
   'imageclassifier -> internet:443',
   'login -> internet:443',
-  'product -> internet:10000-20000',
   'product -> internet:443',
-  'profile -> internet:10000-20000',
+  'product -> shopping:1-65535', // its SDK speaks to replicas, at any port of an endpoint
   'profile -> internet:443',
+  'profile -> shopping:1-65535',
   'prometheus -> internet:443', // the API server
-  'rewards-registration -> internet:11000-11999',
-  'rewards-registration -> internet:1433',
-  'stock -> internet:10000-20000',
+  'rewards-registration -> rewards:1433',
   'stock -> internet:443',
+  'stock -> shopping:1-65535',
   'webbff -> internet:443',
 ];
 const DNS = ['all pods -> kube-dns:53', 'all pods -> kube-dns:53'];
@@ -257,7 +262,11 @@ both('Tailwind Traders in %s', (name) => {
       'keda-operator -> prometheus:9090',
     ];
     expect(ingress).toEqual([...CALLS, ...entering].sort());
-    expect(egress).toEqual([...CALLS, ...OUTSIDE, ...DNS, ...DNS].sort());
+    const named = Object.entries(STORES[name]).reduce<readonly string[]>(
+      (flows, [range, store]) => flows.map((flow) => flow.replace(` ${range}:`, ` ${store}:`)),
+      egress,
+    );
+    expect([...named].sort()).toEqual([...CALLS, ...OUTSIDE, ...DNS, ...DNS].sort());
   });
 
   it('denies everything else by default in both namespaces', () => {
@@ -424,6 +433,33 @@ both('Tailwind Traders in %s', (name) => {
       purge_protection_enabled: true,
     });
     expect(Object.keys(stack.resource.azurerm_role_assignment ?? {})).toContain(`aks_pull-tailwindtraders${name}`);
+  });
+
+  it('keeps data in stores that answer at private endpoints alone, under the names that the code expects', () => {
+    const named = (type: string, ...keys: readonly string[]) =>
+      Object.values(stack.resource[type] ?? {}).map((one) => keys.map((key) => String(one[key])).join(' '));
+    expect(named('azurerm_cosmosdb_sql_database', 'name')).toEqual(['ShoppingCart', 'Products', 'Profiles', 'Stock']);
+    expect(named('azurerm_cosmosdb_sql_container', 'name', 'partition_key_paths').sort()).toEqual([
+      'ProductContext /__partitionKey',
+      'Products /_partitionKey',
+      'ProfileContext /__partitionKey',
+      'StockCollection /partition',
+      'recommendations /_partitionKey',
+    ]);
+    expect(named('azurerm_cosmosdb_mongo_collection', 'name')).toEqual(['CouponCollection']);
+    expect(named('azurerm_mssql_database', 'name')).toEqual(['rewardsdb']);
+    const stores = ['azurerm_cosmosdb_account', 'azurerm_mssql_server'].flatMap((type) =>
+      Object.values(stack.resource[type] ?? {}),
+    );
+    expect(stores.map(({ public_network_access_enabled: isPublic }) => isPublic)).toEqual([false, false, false]);
+    expect(stores.map(({ lifecycle }) => lifecycle)).toEqual(stores.map(() => ({ prevent_destroy: true })));
+    const endpoints = Object.values(stack.resource.azurerm_private_endpoint ?? {});
+    expect(endpoints.map((one) => (one.private_service_connection as Resource).subresource_names)).toEqual([
+      ['MongoDB'],
+      ['sqlServer'],
+      ['Sql'],
+    ]);
+    expect(Object.keys(stack.resource.azurerm_private_dns_zone_virtual_network_link ?? {})).toHaveLength(3);
   });
 
   it('hands every late value from Terraform to Flux', () => {

@@ -5,16 +5,20 @@ import {
   AksCluster,
   Cpu,
   Environment,
+  KeyVault,
   Microservice,
   Namespace,
   Peer,
   Percent,
   Port,
+  PrivateDnsZones,
+  PrivateEndpoint,
   reach,
   type ReachPromise,
   Scale,
   Size,
   Spread,
+  Subnet,
   VirtualNetwork,
 } from '../../lib';
 import { readArtifacts } from '../../lib/artifact/read/artifacts';
@@ -52,7 +56,7 @@ function shop(directory = emptyFolder()) {
     });
   const [web, cart] = [service('web'), service('cart')];
   web.connections.allowTo(cart);
-  return { app, directory, namespace, web, cart, service };
+  return { app, directory, prod, network, namespace, web, cart, service };
 }
 
 /** What synth says of the promises of a program. */
@@ -115,6 +119,35 @@ describe('promises about who may call whom', () => {
 
     expect(told[0]).toContain(
       'reach.noInternet(hello-aks/shop): is broken: shop/Deployment/web may call the internet (TCP 443): ',
+    );
+  });
+
+  it('name a service of Azure, or a subnet, whose range is planned later', () => {
+    const withVault = (
+      promise: (parts: ReturnType<typeof shop> & { vault: KeyVault; range: string }) => ReachPromise,
+    ) =>
+      broken((parts) => {
+        const { prod, network, web } = parts;
+        const vault = new KeyVault(prod, 'vault', { name: 'contoso-shop' });
+        const subnet = Subnet.forPrivateEndpoints(network);
+        new PrivateEndpoint(prod, 'vault-endpoint', { target: vault, subnet, dns: new PrivateDnsZones(prod, 'dns') });
+        web.connections.allowTo(vault);
+        return promise({ ...parts, vault, range: subnet.prefix });
+      });
+
+    expect(withVault(({ cart, vault }) => reach.never(cart, vault))).toEqual([]);
+    expect(withVault(({ cart, range }) => reach.never(cart, range))).toEqual([]);
+    expect(withVault(({ web, vault }) => reach.never(web, vault))).toEqual([
+      expect.stringMatching(/: is broken: shop\/Deployment\/web may call 10\.20\.[\d.-]+ \(TCP 443\)/),
+    ]);
+  });
+
+  it('refuse a service of Azure that has no private endpoint', () => {
+    const { app, prod, web } = shop();
+    app.promise(reach.never(web, new KeyVault(prod, 'vault', { name: 'contoso-shop' })));
+
+    expect(() => app.synth()).toThrow(
+      "[prod/vault] is key vault 'contoso-shop', which has no private endpoint: its addresses are the internet's, and no promise tells it from the rest. Add a PrivateEndpoint that leads there, or promise with `outside`. (promise/no-endpoint)",
     );
   });
 

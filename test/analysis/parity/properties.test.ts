@@ -38,7 +38,7 @@ function another(value: unknown): unknown {
 
 /** Fields in which environments are declared to differ. */
 const DECLARED =
-  /(^|\.)(name|namespace|[\w]*_name|dns_prefix|temporary_name_for_rotation|location|environment|image|hostnames?|dnsNames|objectName|replicas|replicaCount|(min|max)Replica(s|Count)|node_count|(min|max)_count|(os_disk_size|vm_size)\w*|managed_outbound_ip_count|depends_on|tenantId)(\.|$)|hard\.|resources\.|version$|checksum|node_resource_group|secrets?_|ids?\.\d|tenant_id/;
+  /(^|\.)(name|namespace|[\w]*_name|dns_prefix|temporary_name_for_rotation|location|environment|image|hostnames?|dnsNames|objectName|replicas|replicaCount|(min|max)Replica(s|Count)|node_count|(min|max)_count|max_throughput|(os_disk_size|vm_size)\w*|managed_outbound_ip_count|depends_on|tenantId)(\.|$)|hard\.|resources\.|version$|checksum|node_resource_group|secrets?_|password|ids?\.\d|tenant_id/;
 
 const isDeclared = (path: Path): boolean => DECLARED.test(path.join('.'));
 

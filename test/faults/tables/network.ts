@@ -227,4 +227,27 @@ export const NETWORK: readonly Fault[] = [
     ),
     'network/peering-one-way',
   ],
+  [
+    'a store is open to the internet beside its endpoint',
+    block('azurerm_cosmosdb_account.shopping').set('public_network_access_enabled', true),
+    'exposure/public-and-private',
+  ],
+  [
+    'the SQL server says nothing of the internet, which lets it in',
+    block('azurerm_mssql_server.rewards').remove('public_network_access_enabled'),
+    'exposure/public-and-private',
+  ],
+  [
+    'the names of a store are not linked to the network of the cluster',
+    block(
+      'azurerm_private_dns_zone_virtual_network_link.dns_privatelink_documents_azure_com_link-tailwind-prod-network',
+    ).drop(),
+    'network/endpoint-not-resolved',
+    'azurerm_private_endpoint.shopping-endpoint',
+  ],
+  [
+    'an endpoint writes its names nowhere',
+    block('azurerm_private_endpoint.rewards-endpoint').remove('private_dns_zone_group'),
+    'network/endpoint-not-resolved',
+  ],
 ];

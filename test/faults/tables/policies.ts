@@ -79,7 +79,7 @@ export const POLICIES: readonly Fault[] = [
   ],
   [
     'the last port comes before the first',
-    policy('product').set('spec.egress[0].ports[1].endPort', 9000),
+    policy('product').merge('spec.egress[1].ports[0]', { port: 20_000, endPort: 9000 }),
     'schema/invalid',
   ],
   ['a named port has an end', policy('cart').set('spec.ingress[0].ports[http].endPort', 4000), 'schema/required-with'],

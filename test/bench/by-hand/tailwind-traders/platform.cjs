@@ -20,6 +20,7 @@ const {
 const { UserAssignedIdentity } = require('@cdktf/provider-azurerm/lib/user-assigned-identity');
 const { VirtualNetwork } = require('@cdktf/provider-azurerm/lib/virtual-network');
 const { createCluster, createFlux, createLogs } = require('./cluster.cjs');
+const { createStores } = require('./stores.cjs');
 
 const secretsOfficers = '22222222-2222-2222-2222-222222222222';
 
@@ -70,6 +71,7 @@ exports.Platform = class extends TerraformStack {
         { description: 'For the connector of virtual nodes.' },
       ),
       this.officer,
+      ...createStores(this),
     ];
     this.variables = { CLIENT_TENANT_ID: this.client.tenantId };
     for (const { id, namespace, secrets } of services) {
@@ -111,11 +113,11 @@ exports.Platform = class extends TerraformStack {
 
   network() {
     const { network: prefixes, stem } = this.environment;
-    const network = new VirtualNetwork(this, 'network', {
+    const network = (this.virtualNetwork = new VirtualNetwork(this, 'network', {
       ...this.here,
       name: `${stem}-network`,
       addressSpace: [prefixes.space],
-    });
+    }));
     const subnet = (id, name, prefix, { delegation, serviceEndpoints } = {}) =>
       new Subnet(this, id, {
         name,

@@ -202,7 +202,7 @@ exports.ServiceChart = class extends Chart {
   }
 
   networkPolicy(deployment) {
-    const { calls, callers, internet, namespace, port, route } = this.service;
+    const { calls, callers, internet, namespace, port, route, store } = this.service;
     const ingress = callers.map((id) => ({
       peer: podsOf(this, id, 'from', namespace === 'shop' ? undefined : 'shop'),
       ports: [kplus.NetworkPolicyPort.tcp(port)],
@@ -217,6 +217,11 @@ exports.ServiceChart = class extends Chart {
       peer: podsOf(this, id, 'to', id === 'rewards-registration' ? 'shop-windows' : undefined),
       ports: [portOf(id)],
     }));
+    if (store) {
+      const [name, ports] = store;
+      const range = this.environment.network.endpoints[name];
+      egress.push({ peer: kplus.NetworkPolicyIpBlock.ipv4(this, 'store', range), ports: [ports] });
+    }
     if (internet.length > 0) egress.push({ peer: common.internet(this), ports: internet });
     policy(this, this.metadata, deployment, ingress, egress);
   }

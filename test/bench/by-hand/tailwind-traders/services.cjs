@@ -9,7 +9,7 @@ const readiness = { path: '/readiness', periodSeconds: Duration.seconds(30), tim
 const dotnet = { ASPNETCORE_ENVIRONMENT: 'Production', ASPNETCORE_URLS: 'http://+:8080' };
 const tmp = { name: 'tmp', path: '/tmp', mebibytes: 128 };
 const issuer = 'TTFakeLogin';
-const direct = kplus.NetworkPolicyPort.tcpRange(10_000, 20_000); // Cosmos DB's SDKs for .NET and Java
+const direct = kplus.NetworkPolicyPort.tcpRange(1, 65_535); // Cosmos DB's SDKs for .NET and Java, at an endpoint
 const https = kplus.NetworkPolicyPort.tcp(443);
 
 const gateways = {
@@ -95,6 +95,7 @@ exports.services = ({ name, registryName }) => {
       config: { HOST: cosmosHost, ISSUER: issuer, UseB2C: 'false', DISABLE_SSL: 'false' },
       secrets: { AUTHKEY: 'cosmos-key', SECURITYKEY: 'token-signing-key', APPLICATIONINSIGHTSIK: 'insights-key' },
       internet: [https],
+      store: ['shopping', https],
       route: '/cart-api',
     },
     {
@@ -115,7 +116,8 @@ exports.services = ({ name, registryName }) => {
       scaled: 'keda',
       virtualNodes: true,
       callers: [...fromBoth, 'prometheus'],
-      internet: [https, direct],
+      internet: [https],
+      store: ['shopping', direct],
     },
     {
       id: 'profile',
@@ -125,7 +127,8 @@ exports.services = ({ name, registryName }) => {
       config: { ...dotnet, CosmosDb__Host: cosmosHost, ProfilesImageUrl: `${blobs}/profiles-list` },
       secrets: { CosmosDb__Key: 'cosmos-key', ApplicationInsights__InstrumentationKey: 'insights-key' },
       callers: fromBoth,
-      internet: [https, direct],
+      internet: [https],
+      store: ['shopping', direct],
     },
     {
       id: 'popularproducts',
@@ -144,7 +147,8 @@ exports.services = ({ name, registryName }) => {
       secrets: { COSMOSDB_AUTHKEY: 'cosmos-key', APPLICATION_INSIGHTS_IKEY: 'insights-key' },
       scaled: 'no',
       callers: ['webbff'],
-      internet: [https, direct],
+      internet: [https],
+      store: ['shopping', direct],
     },
     {
       id: 'coupons',
@@ -154,7 +158,8 @@ exports.services = ({ name, registryName }) => {
       config: { COUPON_COLLECTION: 'CouponCollection', URL_BASE: `${blobs}/coupon-list` },
       secrets: { CONNECTIONSTRING: 'coupons-connection-string', APPLICATIONINSIGHTSIK: 'insights-key' },
       callers: fromBoth,
-      internet: [https, kplus.NetworkPolicyPort.tcp(10_255)],
+      internet: [https],
+      store: ['coupons', kplus.NetworkPolicyPort.tcp(10_255)],
     },
     {
       id: 'imageclassifier',
@@ -188,7 +193,7 @@ exports.services = ({ name, registryName }) => {
       probes: { startup: { failureThreshold: 60 }, liveness: {}, readiness: {} },
       secrets: { ConnectionString: 'rewards-connection-string' },
       callers: fromBoth,
-      internet: [kplus.NetworkPolicyPort.tcp(1433), kplus.NetworkPolicyPort.tcpRange(11_000, 11_999)],
+      store: ['rewards', kplus.NetworkPolicyPort.tcp(1433)],
     },
   ].map((service) => ({ ...defaults, ...service }));
 };
