@@ -196,8 +196,8 @@ function parseAssumption(text: string): readonly [string, string | number | bool
     return [name, name === 'balance' ? value === 'true' : value];
   }
   if (!COUNTS.includes(name)) {
-    const isNothing = (value === '0s' || value === '0') && MAY_BE_NOTHING.includes(name);
-    return [name, isNothing ? 0 : seconds('--assume', value)];
+    const time = /^\d+$/.test(value) ? `${value}s` : value;
+    return [name, time === '0s' && MAY_BE_NOTHING.includes(name) ? 0 : seconds('--assume', time)];
   }
   if (/^\d+(?:\.\d+)?$/.test(value)) return [name, Number(value)];
   throw badUse({

@@ -259,6 +259,8 @@ describe('cdk-aks simulate burst', () => {
       'expander=most-pods',
       'balance=false',
       'imagePull=0s',
+      'unneededTime=0',
+      'scanInterval=20',
       'containerGroups=5',
       'seed=7',
     ];

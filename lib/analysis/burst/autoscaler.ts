@@ -40,7 +40,7 @@ export class Autoscaler {
   scan(second: number, groups: readonly Pods[]): void {
     const coming = this.nodes.all.filter(({ readyAt }) => readyAt > second).map((node) => ({ ...node }));
     for (const group of groups) {
-      const old = group.pending.filter(({ createdAt }) => second - createdAt >= this.assumptions.newPodDelay);
+      const old = group.waiting.filter(({ createdAt }) => second - createdAt >= this.assumptions.newPodDelay);
       const left = fillComing(coming, group, old.length);
       if (left > 0) this.grow(second, group, left);
     }

@@ -29,6 +29,8 @@ export interface PodGroup {
   readonly onVirtualNodes: boolean;
   /** Seconds from the start of the containers to ready. */
   readonly startSeconds: number;
+  /** True where a pod is made once the one before it is ready, as a StatefulSet does. */
+  readonly inOrder?: boolean;
 }
 
 /** What a scaler asks for. */

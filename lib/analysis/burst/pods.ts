@@ -36,6 +36,12 @@ export class Pods {
     return this.pending.length + this.starting.length + this.ready.length;
   }
 
+  /** Pods that the scheduler and the autoscaler see: of a StatefulSet the next one, once all before it are ready. */
+  get waiting(): readonly Pod[] {
+    if (!this.model.inOrder) return this.pending;
+    return this.starting.length > 0 ? [] : this.pending.slice(0, 1);
+  }
+
   create(second: number): Pod {
     const pod: Pod = {
       group: this,

@@ -77,7 +77,13 @@ export function podGroup(
     pools: groups.flatMap((group, index) => (allowed.includes(group) ? [index] : [])),
     onVirtualNodes: allowed.some(({ pool }) => pool === undefined),
     startSeconds: programStart + firstProbe(workload),
+    inOrder: isInOrder(workload),
   };
+}
+
+/** Kubernetes: "StatefulSets", pod management policies. */
+function isInOrder({ object }: Workload): boolean {
+  return object.kind === 'StatefulSet' && asBody(object.body.spec)?.podManagementPolicy !== 'Parallel';
 }
 
 /** Seconds until the first probe may find a container ready. */

@@ -18,8 +18,7 @@ export class Scheduler {
 
   /** Places what it can of a group. Pods of a group are alike: where one finds no place the others don't. */
   place(group: Pods, second: number): void {
-    while (group.pending.length > 0) {
-      const pod = group.pending[0] as Pod;
+    for (let [pod] = group.waiting; pod !== undefined; [pod] = group.waiting) {
       const node = this.nodes.find(group.model.size, group.pools, second) ?? this.makeRoom(group, second);
       if (node) this.bind(pod, node, second);
       else if (!this.placeVirtually(pod, second)) return;

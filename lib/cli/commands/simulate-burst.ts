@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { DEFAULT_ASSUMPTIONS } from '../../analysis/burst/assumptions';
 import type { BurstCommand } from '../burst';
 import type { Terminal } from '../terminal';
 import { collect } from './collect';
@@ -34,6 +35,10 @@ export function addBurst(simulate: Command, terminal: () => Terminal): void {
     .addHelpText(
       'after',
       `
+What is assumed where nothing else is said, times in seconds:
+${assumed()}
+The exit code is 1 where work is lost or left over.
+
 Examples:
   $ npx cdk-aks simulate burst deploy --workload shop/orders --arrivals 10000/min --for 10m --rate 5/s
   $ npx cdk-aks simulate burst deploy --workload orders --arrivals 10000/min --compare virtual-nodes,cron,spare
@@ -45,3 +50,11 @@ Examples:
       process.exitCode = burst(folders, options, terminal());
     });
 }
+
+/** Names and defaults, some on a line. */
+function assumed(): string {
+  const pairs = Object.entries(DEFAULT_ASSUMPTIONS).map(([name, value]) => `${name}=${value}`);
+  return pairs.reduce((text, pair, index) => `${text}${index % ON_A_LINE === 0 ? '\n  ' : ' '}${pair}`, '').slice(1);
+}
+
+const ON_A_LINE = 5;

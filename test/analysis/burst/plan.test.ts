@@ -233,6 +233,22 @@ describe('what is simulated', () => {
     expect(on(WORKER)).toBe(false);
   });
 
+  it('starts in order what a StatefulSet starts in order, after its first probe', () => {
+    const probe = { httpGet: { path: '/', port: 80 }, initialDelaySeconds: 20 };
+    const containers = [{ name: 'main', readinessProbe: probe, resources: { requests: { cpu: '1' } } }];
+    const set = (policy: object): object => {
+      const { spec, ...rest } = annotated(deployment('orders', 1, { containers }), { 'cdk-aks.dev/rate': '8/s' }) as {
+        spec: object;
+      };
+      return { ...rest, kind: 'StatefulSet', spec: { ...spec, ...policy } };
+    };
+    const scaler = scaledObject('orders', { scaleTargetRef: { kind: 'StatefulSet', name: 'orders' } });
+    const first = (policy: object) => planned(worldWith([set(policy), scaler])).model.stages[0];
+
+    expect(first({})).toMatchObject({ inOrder: true, startSeconds: 25 });
+    expect(first({ podManagementPolicy: 'Parallel' })).toMatchObject({ inOrder: false });
+  });
+
   it('has a buffer as long as the topology of RabbitMQ makes the queue', () => {
     const topology = (kind: string, name: string, spec: object): object => ({
       apiVersion: 'rabbitmq.com/v1beta1',

@@ -239,6 +239,22 @@ describe('the call graph', () => {
   });
 });
 
+describe('pods', () => {
+  it('of a StatefulSet start one after the other', () => {
+    const scaler = scaledObject({ hpa: hpa({ max: 6 }) });
+    const run = (inOrder: boolean): BurstResult =>
+      simulateBurst(
+        model({ stages: [stage({ scaler, inOrder })], arrivals: suddenArrivals(3000), pools: [pool(2, 2)] }),
+      );
+    const [ordered, parallel] = [run(true), run(false)];
+
+    // Five seconds to start and ten to pull, once on each node.
+    expect(at(parallel, 40).ready).toBe(6);
+    expect(at(ordered, 40).ready).toBe(3);
+    expect(ordered.done).toBe(3000);
+  });
+});
+
 describe('what comes in besides', () => {
   it('is worked off before the burst and after it, which ends once nothing of both waits', () => {
     const arrivals = together(ratedArrivals('', 60, 300), besides('', 10));
