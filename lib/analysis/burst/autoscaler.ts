@@ -51,8 +51,8 @@ export class Autoscaler {
     const options = group.model.pools.filter((pool) => this.mayGrow(pool, second, group.model.size));
     if (options.length === 0) {
       for (const pool of group.model.pools) {
-        const { name, max, autoscaled } = this.poolOf(pool);
-        if (autoscaled && this.nodes.countOf(pool) >= max) this.trouble.full.add(name);
+        const { name, max } = this.poolOf(pool);
+        if (this.nodes.countOf(pool) >= max) this.trouble.full.add(name);
       }
       return;
     }

@@ -140,6 +140,7 @@ describe('the cluster autoscaler', () => {
 
     expect(result.peakNodes).toBe(3);
     expect(result.fullPools).toEqual(['apps']);
+    expect(simulateBurst(model({ ...BUSY, pools: [pool(3, 3, { autoscaled: false })] })).fullPools).toEqual(['apps']);
   });
 
   it('tries again after a pause where Azure has no nodes, and takes another pool meanwhile', () => {
