@@ -12,7 +12,12 @@ module.exports = {
     '@marcbachmann/cel-js/.*\\.js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
   },
   transformIgnorePatterns: ['/node_modules/(?!@marcbachmann/cel-js/)'],
-  moduleNameMapper: { '^cdk-aks$': '<rootDir>/lib/index.ts', '^cdk-aks/(.*)$': '<rootDir>/lib/$1/index.ts' },
+  // Commands are loaded by the names that they have once compiled.
+  moduleNameMapper: {
+    '^(\\.\\./(?:check|diff|explain|images|parity|reach|resolve|synth|outage|capacity|burst|report))\\.js$': '$1',
+    '^cdk-aks$': '<rootDir>/lib/index.ts',
+    '^cdk-aks/(.*)$': '<rootDir>/lib/$1/index.ts',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   maxWorkers: 2,
 };

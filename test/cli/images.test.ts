@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { runHere } from '../support/command-line';
 import { emptyFolder, readFiles } from '../support/world';
 
 const ROOT = resolve(__dirname, '../..');
@@ -9,10 +10,7 @@ const OPTIONS = { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', FORCE_
 const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
 const LOCK = `{\n  "shop/cart": "${digest('a')}",\n  "shop/web": "2.1.0@${digest('b')}"\n}\n`;
 
-function images(cwd: string, ...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...COMMAND, ...args], { ...OPTIONS, cwd });
-  return { status, stdout, stderr };
-}
+const images = runHere;
 
 /** The folder of a program with a lock for `prod`. */
 function program(lock = LOCK): string {
@@ -25,9 +23,9 @@ const lockIn = (folder: string, environment = 'prod'): string =>
   readFileSync(join(folder, `images.${environment}.json`), 'utf8');
 
 describe('cdk-aks images set', () => {
-  it('changes several images in one file, sorted, and says what it did', () => {
+  it('changes several images in one file, sorted, and says what it did', async () => {
     const folder = program();
-    const { status, stdout, stderr } = images(
+    const { status, stdout, stderr } = await images(
       folder,
       ...['images', 'set', 'prod', '--add', `shop/web=2.2.0@${digest('c')}`, `orders=${digest('d')}`],
     );
@@ -41,32 +39,32 @@ describe('cdk-aks images set', () => {
     expect(Object.keys(readFiles(folder))).toEqual(['cdktf.json', 'images.prod.json']);
   });
 
-  it('finds the folder of the program from below it, or is told', () => {
+  it('finds the folder of the program from below it, or is told', async () => {
     const folder = program();
     mkdirSync(join(folder, 'src'));
-    expect(images(join(folder, 'src'), 'images', 'set', 'prod', `shop/cart=${digest('e')}`).status).toBe(0);
+    expect((await images(join(folder, 'src'), 'images', 'set', 'prod', `shop/cart=${digest('e')}`)).status).toBe(0);
     expect(lockIn(folder)).toContain(digest('e'));
-    expect(images(ROOT, 'images', 'set', 'prod', '--in', folder, `shop/cart=${digest('f')}`).status).toBe(0);
+    expect((await images(ROOT, 'images', 'set', 'prod', '--in', folder, `shop/cart=${digest('f')}`)).status).toBe(0);
     expect(lockIn(folder)).toContain(digest('f'));
   });
 
-  it('writes nothing where nothing changes, and tells a program what changed', () => {
+  it('writes nothing where nothing changes, and tells a program what changed', async () => {
     const folder = program();
-    expect(images(folder, 'images', 'set', 'prod', `shop/cart=${digest('a')}`)).toEqual({
+    expect(await images(folder, 'images', 'set', 'prod', `shop/cart=${digest('a')}`)).toEqual({
       status: 0,
       stdout: '',
       stderr: 'images.prod.json says so already\n',
     });
-    const { stdout } = images(folder, '--json', 'images', 'set', 'prod', `shop/cart=${digest('c')}`);
+    const { stdout } = await images(folder, '--json', 'images', 'set', 'prod', `shop/cart=${digest('c')}`);
     expect(JSON.parse(stdout)).toEqual({
       file: 'images.prod.json',
       changes: [{ image: 'shop/cart', from: digest('a'), to: digest('c') }],
     });
   });
 
-  it('begins a lock with --add', () => {
+  it('begins a lock with --add', async () => {
     const folder = program();
-    expect(images(folder, 'images', 'set', 'staging', '--add', `shop/cart=${digest('a')}`).status).toBe(0);
+    expect((await images(folder, 'images', 'set', 'staging', '--add', `shop/cart=${digest('a')}`)).status).toBe(0);
     expect(lockIn(folder, 'staging')).toBe(`{\n  "shop/cart": "${digest('a')}"\n}\n`);
     expect(lockIn(folder)).toBe(LOCK);
   });
@@ -87,9 +85,9 @@ describe('cdk-aks images set', () => {
     expect(Object.keys(JSON.parse(lockIn(folder)) as object)).toEqual([...names, 'shop/cart', 'shop/web']);
   }, 60_000);
 
-  it('refuses all at once what is no image, and leaves the file as it is', () => {
+  it('refuses all at once what is no image, and leaves the file as it is', async () => {
     const folder = program();
-    const result = images(
+    const result = await images(
       folder,
       ...['images', 'set', 'prod', 'cart', 'shop/cart=1.2', `shop/web=${digest('a')}`, `shop/web=${digest('b')}`],
     );
@@ -106,9 +104,11 @@ describe('cdk-aks images set', () => {
     expect(lockIn(folder)).toBe(LOCK);
   });
 
-  it('refuses a service that the lock does not have', () => {
+  it('refuses a service that the lock does not have', async () => {
     const folder = program();
-    expect(images(folder, 'images', 'set', 'prod', `shop/carts=${digest('a')}`, `payments=${digest('a')}`)).toEqual({
+    expect(
+      await images(folder, 'images', 'set', 'prod', `shop/carts=${digest('a')}`, `payments=${digest('a')}`),
+    ).toEqual({
       status: 2,
       stdout: '',
       stderr:
@@ -121,33 +121,35 @@ describe('cdk-aks images set', () => {
   it.each([
     ['a half-written lock', '{\n  "shop/cart": "sha', 'is no whole JSON, as if its writing had been cut short'],
     ['a lock with a malformed digest', '{ "shop/cart": "sha256:12" }', 'and it has no digest'],
-  ])('refuses %s, and leaves it as it is', (_, text, message) => {
+  ])('refuses %s, and leaves it as it is', async (_, text, message) => {
     const folder = program(text);
-    const { status, stderr } = images(folder, 'images', 'set', 'prod', '--add', `shop/cart=${digest('a')}`);
+    const { status, stderr } = await images(folder, 'images', 'set', 'prod', '--add', `shop/cart=${digest('a')}`);
     expect(status).toBe(2);
     expect(stderr).toContain(message);
     expect(lockIn(folder)).toBe(text);
   });
 
-  it('refuses an environment without a lock, and one that is no name', () => {
+  it('refuses an environment without a lock, and one that is no name', async () => {
     const folder = program();
-    expect(images(folder, 'images', 'set', 'staging', `shop/cart=${digest('a')}`)).toEqual({
+    expect(await images(folder, 'images', 'set', 'staging', `shop/cart=${digest('a')}`)).toEqual({
       status: 2,
       stdout: '',
       stderr:
         "error 'images.staging.json' is missing in the folder of the program. Begin it with 'cdk-aks images set staging --add shop/cart=sha256:…', or name the folder with --in. (images/no-lock)\n",
     });
-    expect(images(folder, 'images', 'set', 'prd', `shop/cart=${digest('a')}`).stderr).toContain("Did you mean 'prod'?");
-    expect(images(folder, 'images', 'set', '../x', `shop/cart=${digest('a')}`).stderr).toContain(
+    expect((await images(folder, 'images', 'set', 'prd', `shop/cart=${digest('a')}`)).stderr).toContain(
+      "Did you mean 'prod'?",
+    );
+    expect((await images(folder, 'images', 'set', '../x', `shop/cart=${digest('a')}`)).stderr).toContain(
       '(images/environment)',
     );
-    expect(images(folder, 'images', 'set', 'prod').status).toBe(2);
+    expect((await images(folder, 'images', 'set', 'prod')).status).toBe(2);
   });
 
-  it('says so where the folder is not writable', () => {
+  it('says so where the folder is not writable', async () => {
     const folder = program();
     chmodSync(folder, 0o555);
-    const { status, stderr } = images(folder, 'images', 'set', 'prod', `shop/cart=${digest('c')}`);
+    const { status, stderr } = await images(folder, 'images', 'set', 'prod', `shop/cart=${digest('c')}`);
     chmodSync(folder, 0o755);
     if (process.getuid?.() === 0) return; // root may write anywhere
     expect([status, stderr]).toEqual([
@@ -157,27 +159,27 @@ describe('cdk-aks images set', () => {
     expect(lockIn(folder)).toBe(LOCK);
   });
 
-  it('goes on after a run that was killed', () => {
+  it('goes on after a run that was killed', async () => {
     const folder = program();
     mkdirSync(join(folder, 'images.prod.json.lock'));
     const past = new Date(Date.now() - 60_000);
     spawnSync('touch', ['-d', past.toISOString(), join(folder, 'images.prod.json.lock')]);
-    expect(images(folder, 'images', 'set', 'prod', `shop/cart=${digest('c')}`).status).toBe(0);
+    expect((await images(folder, 'images', 'set', 'prod', `shop/cart=${digest('c')}`)).status).toBe(0);
     expect(existsSync(join(folder, 'images.prod.json.lock'))).toBe(false);
   });
 });
 
 describe('cdk-aks images list', () => {
-  it('lists an environment, or all', () => {
+  it('lists an environment, or all', async () => {
     const folder = program();
     writeFileSync(join(folder, 'images.dev.json'), '{}\n');
-    expect(images(folder, 'images', 'list', 'prod')).toEqual({
+    expect(await images(folder, 'images', 'list', 'prod')).toEqual({
       status: 0,
       stdout: `prod\n  shop/cart  ${digest('a')}\n  shop/web   2.1.0@${digest('b')}\n`,
       stderr: '',
     });
-    expect(images(folder, 'images', 'list').stdout).toMatch(/^dev\nprod\n {2}shop\/cart/);
-    expect(JSON.parse(images(folder, '--json', 'images', 'list').stdout)).toEqual({
+    expect((await images(folder, 'images', 'list')).stdout).toMatch(/^dev\nprod\n {2}shop\/cart/);
+    expect(JSON.parse((await images(folder, '--json', 'images', 'list')).stdout)).toEqual({
       environments: { dev: {}, prod: JSON.parse(LOCK) as unknown },
     });
   });
@@ -194,17 +196,17 @@ describe('cdk-aks images list', () => {
     expect([stdout, stderr]).toEqual(['prod\n', '']);
   });
 
-  it('refuses an environment without a lock', () => {
-    expect(images(program(), 'images', 'list', 'dev').status).toBe(2);
+  it('refuses an environment without a lock', async () => {
+    expect((await images(program(), 'images', 'list', 'dev')).status).toBe(2);
   });
 });
 
 describe('cdk-aks images remove', () => {
-  it('takes images out, and refuses those that are not there', () => {
+  it('takes images out, and refuses those that are not there', async () => {
     const folder = program();
-    expect(images(folder, 'images', 'remove', 'prod', 'shop/web').status).toBe(0);
+    expect((await images(folder, 'images', 'remove', 'prod', 'shop/web')).status).toBe(0);
     expect(lockIn(folder)).toBe(`{\n  "shop/cart": "${digest('a')}"\n}\n`);
-    expect(images(folder, 'images', 'remove', 'prod', 'shop/cart', 'zzzzzz')).toEqual({
+    expect(await images(folder, 'images', 'remove', 'prod', 'shop/cart', 'zzzzzz')).toEqual({
       status: 2,
       stdout: '',
       stderr:
@@ -218,7 +220,7 @@ describe('cdk-aks synth with a lock that is broken', () => {
   it.each([
     ['{ "shop/cart": "sha', 'is no whole JSON'],
     [`{ "shop/carts": "${digest('a')}" }`, "Did you mean 'shop/cart'? (images/unknown-service)"],
-  ])('says so with exit code 2, and leaves it as it is: %s', (lock, message) => {
+  ])('says so with exit code 2, and leaves it as it is: %s', async (lock, message) => {
     const folder = program(lock);
     const lib = JSON.stringify(join(ROOT, 'lib/index.ts'));
     writeFileSync(
@@ -230,7 +232,7 @@ describe('cdk-aks synth with a lock that is broken', () => {
        app.synth();`,
     );
     const run = `${JSON.stringify(process.execPath)} ${JSON.stringify(COMMAND[0])} main.ts`;
-    const { status, stderr } = images(folder, 'synth', '--app', run);
+    const { status, stderr } = await images(folder, 'synth', '--app', run);
     expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
     expect(lockIn(folder)).toBe(lock);
     expect(existsSync(join(folder, 'deploy'))).toBe(false);
