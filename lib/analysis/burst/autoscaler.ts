@@ -8,14 +8,6 @@ interface Pause {
   readonly length: number;
 }
 
-/** What the autoscaler could not do. */
-export interface AutoscalerTrouble {
-  /** Pools at their most nodes while pods waited. */
-  readonly full: ReadonlySet<string>;
-  /** Pools that Azure had no nodes for. */
-  readonly refused: ReadonlySet<string>;
-}
-
 /**
  * The cluster autoscaler: looks at what waits every few seconds, asks for nodes of one pool at a time, or of several alike, and
  * gives back what nobody needs. Cluster autoscaler: FAQ.
@@ -23,8 +15,7 @@ export interface AutoscalerTrouble {
 export class Autoscaler {
   /** When the first node was asked for. */
   firstAskedAt: number | undefined;
-  /** Nodes that were asked for. */
-  added = 0;
+  /** Pools that were at their most nodes while pods waited, and those that Azure had no nodes for. */
   readonly trouble = { full: new Set<string>(), refused: new Set<string>() };
   private lastAdd = Number.NEGATIVE_INFINITY;
   private readonly pauses = new Map<number, Pause>();
@@ -85,7 +76,6 @@ export class Autoscaler {
     this.nodes.add(pool, second + nodeProvisioning, room);
     this.firstAskedAt ??= second;
     this.lastAdd = second + nodeProvisioning;
-    this.added += 1;
     return true;
   }
 

@@ -1,7 +1,7 @@
 import type { Node } from './nodes';
 import type { PodGroup } from './model';
 
-export type Phase = 'pending' | 'starting' | 'ready';
+type Phase = 'pending' | 'starting' | 'ready';
 
 export interface Pod {
   readonly group: Pods;
