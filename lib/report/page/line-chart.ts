@@ -10,7 +10,7 @@ export interface Series {
 
 export interface ChartProps {
   readonly title: string;
-  /** Of every point, from the first to the last. */
+  /** Seconds of every point, from the first to the last. */
   readonly times: readonly number[];
   readonly series: readonly Series[];
   /** How a time is told at the axis. */
@@ -41,10 +41,9 @@ export function lineChart({ title, times, series, timeText }: ChartProps): Marku
     return markup`<polyline class="series-${index}" points="${points}"/><line class="series-${index}" x1="${WIDTH - RIGHT + 12}" x2="${WIDTH - RIGHT + 30}" y1="${row - 4}" y2="${row - 4}"/><text x="${WIDTH - RIGHT + 36}" y="${row}">${name}</text>
 `;
   });
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) => {
-    const time = first + share * (last - first);
-    return markup`<text class="time" x="${x(time)}" y="${HEIGHT - 8}">${timeText(time)}</text>`;
-  });
+  const ticks = roundTimes(first, last).map(
+    (time) => markup`<text class="time" x="${x(time)}" y="${HEIGHT - 8}">${timeText(time)}</text>`,
+  );
   const levels = [0, 0.5, 1].map((share) => {
     const at = y(share * most);
     return markup`<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${at}" y2="${at}"/><text class="value" x="${LEFT - 6}" y="${Number(at) + 4}">${amount(share * most)}</text>`;
@@ -54,6 +53,17 @@ export function lineChart({ title, times, series, timeText }: ChartProps): Marku
 ${levels}${ticks}
 ${lines}</svg>
 `;
+}
+
+const MINUTE = 60;
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 360].map((minutes) => minutes * MINUTE);
+const MOST_TICKS = 8;
+
+/** Whole minutes at even distances. */
+function roundTimes(first: number, last: number): readonly number[] {
+  const step = STEPS.find((one) => (last - first) / one < MOST_TICKS) ?? last - first;
+  const start = Math.ceil(first / step) * step;
+  return Array.from({ length: Math.floor((last - start) / step) + 1 }, (_, index) => start + index * step);
 }
 
 /** 1, 2 or 5 and noughts: the least that is not below. */

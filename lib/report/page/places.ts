@@ -10,14 +10,14 @@ export class Places {
   private readonly taken = new Set<string>();
   private readonly subjects = new Map<string, string>();
 
-  constructor({ artifacts, world }: PlatformReport) {
+  constructor({ artifacts, workloads: all }: PlatformReport) {
     for (const block of artifacts.terraform()) {
       const subject = subjectOfBlock(block);
       this.place(subject, `${block.module.split('/').at(-1)} ${block.address}`);
       this.subjects.set(`${block.address}\n${block.source.file}`, subject);
     }
     const namespaces = new Set<string>();
-    for (const { object, namespace } of world.workloads) {
+    for (const { object, namespace } of all) {
       const subject = subjectOfNamespace(object.cluster, namespace);
       if (!namespaces.has(subject)) this.place(subject, `${object.cluster ?? ''} ${namespace}`);
       namespaces.add(subject);
@@ -27,7 +27,7 @@ export class Places {
       );
     }
     const workloads = new Map(
-      world.workloads.map(({ object, namespace }) => [
+      all.map(({ object, namespace }) => [
         `${object.cluster ?? ''}\n${namespace}\n${object.name}`,
         subjectOfWorkload(object.cluster, workloadName(object)),
       ]),

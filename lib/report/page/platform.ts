@@ -1,5 +1,7 @@
 import { type ReachAnswer, answerReach } from '../reach/answer';
 import { reachabilityOf } from '../../analysis/reachability/reachability';
+import { operatedWorkloads } from '../../analysis/workload/operated';
+import type { Workload } from '../../analysis/workload/workloads';
 import { worldOf, type World } from '../../analysis/world';
 import type { Severity } from '../../artifact/finding';
 import type { Artifacts } from '../../artifact/read/artifacts';
@@ -13,6 +15,8 @@ const MOST_CONNECTIONS = 20_000;
 export interface PlatformReport {
   readonly artifacts: Artifacts;
   readonly world: World;
+  /** Everything that makes pods, and pods that an operator makes of an object. */
+  readonly workloads: readonly Workload[];
   readonly verdict: Verdict;
   /** What makes a check fail. */
   readonly failOn: Severity;
@@ -37,5 +41,6 @@ export function platformReport(
 ): PlatformReport {
   const world = worldOf(artifacts);
   const reach = reachabilityOf(world).map((one) => answerReach(one, world, {}, MOST_CONNECTIONS));
-  return { artifacts, world, verdict, failOn, reach, changes };
+  const workloads = [...world.workloads, ...operatedWorkloads(artifacts)];
+  return { artifacts, world, workloads, verdict, failOn, reach, changes };
 }

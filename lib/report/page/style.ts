@@ -28,15 +28,16 @@ h2 { font-size: 1.25rem; margin: 2.4rem 0 .6rem; padding-top: .4rem; border-top:
 h3 { font-size: 1rem; margin: 1.4rem 0 .4rem; }
 a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 2px; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 3px; }
-code { font: .875em ui-monospace, monospace; overflow-wrap: anywhere; }
+code { font: .875em ui-monospace, monospace; overflow-wrap: break-word; }
 .quiet { color: var(--quiet); }
 nav { position: sticky; top: 0; z-index: 1; background: var(--page); border-bottom: 1px solid var(--rule); }
 nav > div { max-width: 84rem; margin: 0 auto; padding: .5rem 1.5rem; display: flex; flex-wrap: wrap; gap: .3rem 1rem; align-items: center; }
 nav input { font: inherit; color: inherit; background: var(--soft); border: 1px solid var(--rule); border-radius: 5px; padding: .2rem .6rem; width: 15rem; }
 nav button { font: inherit; color: inherit; background: var(--soft); border: 1px solid var(--rule); border-radius: 5px; padding: .2rem .6rem; cursor: pointer; }
-.tools { margin-left: auto; display: flex; gap: .4rem; align-items: center; }
+.tools { margin-left: auto; display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; }
+nav button { white-space: nowrap; }
 [id] { scroll-margin-top: 4rem; }
-:target { background: var(--zone); }
+tr:target, details:target > summary { background: var(--zone); }
 .verdict { font-weight: 600; padding: .5rem .8rem; border-left: 4px solid; background: var(--soft); }
 .verdict.good { border-color: var(--good); }
 .verdict.bad { border-color: var(--bad); }
@@ -61,7 +62,7 @@ th, td { text-align: left; vertical-align: top; padding: .25rem .7rem .25rem 0; 
 thead th { color: var(--quiet); font-size: .8rem; white-space: nowrap; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 td.low { color: var(--bad); font-weight: 600; }
-.image { font-size: .78rem; color: var(--quiet); }
+.image { font-size: .78rem; color: var(--quiet); overflow-wrap: anywhere; }
 .matrix th[scope=col] { writing-mode: sideways-lr; writing-mode: vertical-rl; transform: rotate(180deg); padding: .3rem .2rem; text-align: left; }
 .matrix td { text-align: center; padding: .2rem .35rem; border-left: 1px solid var(--rule); font-size: .8rem; }
 .matrix td.open { background: var(--namespace); }

@@ -15,9 +15,9 @@ export interface Drawn {
 }
 
 /** The pictures of a platform: of each module, and of what runs on each cluster. Empty ones are left out. */
-export function picturesOf({ artifacts, world, reach }: PlatformReport): readonly Picture[] {
+export function picturesOf({ artifacts, workloads, reach }: PlatformReport): readonly Picture[] {
   const byCluster = new Map(
-    grouped(world.workloads, ({ object }) => object.cluster ?? '').map((own) => [own[0]?.object.cluster, own]),
+    grouped(workloads, ({ object }) => object.cluster ?? '').map((own) => [own[0]?.object.cluster, own]),
   );
   return [
     ...artifacts.modules.map((module) => azurePicture(module, artifacts)),

@@ -71,6 +71,16 @@ describe('the pictures of a platform', () => {
     expect(texts).not.toContain('shop/Deployment/mobilebff -> shop/Deployment/stock');
   });
 
+  it('show the brokers that an operator makes, with who may call them', () => {
+    const found = picturesOf(exampleReport('queue-burst'));
+    const { lines, frames } = pictureOf('workloads-burst-aks', found);
+
+    expect(boxesOf({ frames, boxes: [] }).map(({ title }) => title)).toContain('rabbit');
+    expect(lines.map(({ from, to }) => `${from} -> ${to}`)).toContain(
+      'shop/Deployment/worker -> shop/RabbitmqCluster/rabbit',
+    );
+  });
+
   it('are folded to namespaces where there are many workloads', () => {
     const objects = Array.from({ length: 90 }, (_, index) =>
       deployment({ name: `service-${index}`, namespace: `team-${index % 3}` }),

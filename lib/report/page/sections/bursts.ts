@@ -96,7 +96,13 @@ function sentence({
   return `${end}, ${lost}; at most ${amount(peakBacklog.count)} wait, the longest ${clock(oldest.age)}; up to ${amount(stages[0]?.peakReplicas ?? 0)} pods on ${amount(peakNodes)} nodes.`;
 }
 
-function charts(name: string, { points }: BurstResult): Markup {
+/** Seconds of the charts before the burst, and how much longer than the burst they are. */
+const SHOWN_BEFORE = 120;
+const SHOWN_AFTER = 1.8;
+
+function charts(name: string, { points: all, absorbedAt }: BurstResult): Markup {
+  const end = absorbedAt === undefined ? Infinity : Math.max(absorbedAt, LENGTH) * SHOWN_AFTER;
+  const points = all.filter(({ second }) => second >= -SHOWN_BEFORE && second <= end);
   const times = points.map(({ second }) => second);
   const timeText = (second: number): string => clock(Math.round(second));
   return markup`${lineChart({

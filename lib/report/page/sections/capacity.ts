@@ -11,7 +11,7 @@ export const capacitySection: SectionOf = ({ world }) => {
   if (clusters.length === 0) return undefined;
   return {
     id: 'capacity',
-    title: 'Capacity, addresses and cost',
+    title: 'Capacity and cost',
     body: markup`${clusters.map(clusterTables)}`,
   };
 };

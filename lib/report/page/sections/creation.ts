@@ -4,6 +4,7 @@ import { clustersOf } from '../../../analysis/cluster/clusters';
 import { withoutSecretTexts } from '../../../analysis/secrets/hide';
 import type { Body, TerraformBlock } from '../../../artifact/read/model';
 import { printValue } from '../../changes/words';
+import { nameOfBlock } from '../../picture/azure-words';
 import { subjectOfBlock } from '../../picture/subjects';
 import { markup } from '../markup';
 import { code, fold, link, row, table } from '../parts';
@@ -22,16 +23,18 @@ export const creationSection: SectionOf = ({ artifacts }, places) => {
   const blocks = [...new Set(clusters.flatMap(({ block, pools }) => [block, ...pools.map((pool) => pool.block)]))];
   if (blocks.length === 0) return undefined;
   const versions = new Map(artifacts.modules.map((module) => [module.folder, providerVersionOf(module)]));
+  const several = artifacts.modules.length > 1;
+  const moduleName = (folder: string): string => artifacts.modules.find((one) => one.folder === folder)?.name ?? folder;
   return {
     id: 'creation',
     title: 'Fixed at creation',
-    body: markup`<p class="quiet">A change of these makes the cluster or the pool anew, or rotates its nodes.</p>
+    body: markup`<p class="quiet">A change of these makes the cluster or the pool anew.</p>
 ${blocks.map((block) => {
   const fixed = fixedOf(block, versions.get(block.module));
   if (fixed.length === 0) return undefined;
   const rows = fixed.map(({ attribute, value }) => row([code(attribute), code(printed(attribute, value))]));
   return fold(
-    markup`${code(block.address)} <span class="count">${fixed.length}</span>`,
+    markup`${code(nameOfBlock(block))} <span class="quiet">${block.address}${several ? ` of ${moduleName(block.module)}` : ''}</span> <span class="count">${fixed.length}</span>`,
     markup`<p>${link(places.hrefOf(subjectOfBlock(block)), 'In the list of resources')}</p>
 ${table(['argument', 'value'], rows)}`,
   );

@@ -1,3 +1,4 @@
+import { SEVERITIES } from '../../../artifact/finding';
 import { byObject, byQuestion, grouped } from '../../groups';
 import { plainFinding, plainQuestion } from '../../plain';
 import { counted } from '../../summary-text';
@@ -48,7 +49,8 @@ function groups(findings: readonly JudgedFinding[], places: Places): Markup {
 
 /** By rule: what is found at a thousand objects is told once, with the first of them. */
 function rules(findings: readonly JudgedFinding[], places: Places): Markup {
-  const all = [...grouped(findings, ({ rule }) => rule)].sort((a, b) => b.length - a.length);
+  const rank = ([first]: readonly JudgedFinding[]): number => SEVERITIES.indexOf(first?.severity ?? 'note');
+  const all = [...grouped(findings, ({ rule }) => rule)].sort((a, b) => rank(a) - rank(b) || b.length - a.length);
   return markup`${all.map((group) => {
     const { rule, severity, message, why, fix } = plainFinding(group[0] as JudgedFinding);
     const objects = group.slice(0, MOST_OF_RULE).map((finding) => {

@@ -56,9 +56,8 @@ ${table(heads, rows, 'pools')}`;
 
 /** By cluster and namespace. */
 function workloadTables(report: PlatformReport, places: Places): Markup {
-  const { world } = report;
-  const clusters = grouped(world.workloads, ({ object }) => object.cluster ?? '');
-  const open = world.workloads.length <= MOST_OPEN;
+  const clusters = grouped(report.workloads, ({ object }) => object.cluster ?? '');
+  const open = report.workloads.length <= MOST_OPEN;
   return markup`${clusters.map((workloads) => {
     const cluster = workloads[0]?.object.cluster;
     return markup`<h3>Workloads${cluster === undefined ? '' : ` of ${cluster}`}</h3>
@@ -76,7 +75,7 @@ function namespaceTable(
   const rows = workloads.map((workload) => {
     const name = workloadName(workload.object);
     const images = [
-      ...new Set(workload.containers.map(({ body }) => (typeof body.image === 'string' ? body.image : '?'))),
+      ...new Set(workload.containers.map(({ body }) => (typeof body.image === 'string' ? body.image : ''))),
     ];
     return row(
       [

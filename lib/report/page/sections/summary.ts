@@ -6,16 +6,16 @@ import type { SectionOf } from '../section';
 
 /** The verdict in one line, and how much there is of everything. */
 export const summarySection: SectionOf = (report) => {
-  const { artifacts, verdict, failOn, world } = report;
+  const { artifacts, verdict, failOn, workloads } = report;
   const { summary } = verdict;
   const isFailed = failing(verdict, failOn).length > 0;
   const pools = clustersOf(artifacts).flatMap((cluster) => cluster.pools);
-  const namespaces = new Set(world.workloads.map(({ object, namespace }) => `${object.cluster}/${namespace}`));
+  const namespaces = new Set(workloads.map(({ object, namespace }) => `${object.cluster}/${namespace}`));
   const numbers: readonly (readonly [count: number, noun: string, href: string])[] = [
     [artifacts.clusters.length, 'cluster', '#platform'],
     [pools.length, 'node pool', '#platform'],
     [namespaces.size, 'namespace', '#platform'],
-    [world.workloads.length, 'workload', '#platform'],
+    [workloads.length, 'workload', '#platform'],
     [summary.resources, 'Terraform block', '#platform'],
     [summary.errors, 'error', '#findings'],
     [summary.warnings, 'warning', '#findings'],
