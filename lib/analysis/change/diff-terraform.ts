@@ -6,18 +6,39 @@ import { moduleCallChanges } from './module-calls';
 import { blockAddress, type Move, movesOf, renaming } from './moves';
 import { providerVersionOf } from './provider-version';
 import { type Cause, resourceChange, type ResourceChange } from './resource-change';
-import { AFTER_APPLY, mentionedBy, pairModules, plainArguments, type Resource, resourcesOf } from './resources';
+import {
+  AFTER_APPLY,
+  type Fate,
+  isLostElsewhere,
+  mentionedBy,
+  mentionedElsewhere,
+  pairModules,
+  plainArguments,
+  type Resource,
+  resourcesOf,
+} from './resources';
 import { rotationNote, rotationOf } from './rotation';
 import { keepsState } from './state';
 import { withUse } from './subnets';
 
 /** What Terraform does to the resources of the old files when it applies the new ones. */
 export function diffTerraform(before: Artifacts, after: Artifacts): readonly Change[] {
-  return pairModules(before, after).flatMap((pair) => [
-    ...new ModuleDiff(pair.old, pair.new, after).changes(),
+  const pairs = pairModules(before, after);
+  const diffs = pairs.map((pair) => new ModuleDiff(pair.old, pair.new, after));
+  const byFolder = new Map(diffs.map((diff) => [diff.place, diff]));
+  const elsewhere: Elsewhere = (module, address) => byFolder.get(module)?.fateOf(address) ?? 'kept';
+  // What one stack loses may reach another one that reads its state, and a third one from there.
+  for (let lost = -1, now = 0; lost !== now; now = diffs.reduce((sum, diff) => sum + diff.lostCount, 0)) {
+    lost = now;
+    for (const diff of diffs) diff.settle(elsewhere);
+  }
+  return pairs.flatMap((pair, index) => [
+    ...(diffs[index] as ModuleDiff).changes(),
     ...moduleCallChanges(pair.old, pair.new),
   ]);
 }
+
+type Elsewhere = (module: string, address: string) => Fate;
 
 /** A resource that is there on both sides. */
 interface Pair {
@@ -31,9 +52,12 @@ const PARENTS: Readonly<Record<string, string>> = {
   virtual_network_name: 'azurerm_virtual_network',
 };
 
+/** Arguments whose values stand in the id of a resource: its own name and those of its parents. */
+const IN_AN_ID = /^(name|\w+_name|\w+_id)$/;
+
 class ModuleDiff {
   private readonly version: string;
-  private readonly place: string;
+  readonly place: string;
   private readonly moves: readonly Move[];
   private readonly pairs: readonly Pair[];
   private readonly gone: readonly Resource[];
@@ -41,6 +65,7 @@ class ModuleDiff {
   private readonly outcomes = new Map<Pair, ResourceChange>();
   /** What is replaced, by address of its block. */
   private readonly lost = new Map<string, Pair>();
+  private elsewhere: Elsewhere = () => 'kept';
   /** Names that replaced parents had, by type and name. */
   private readonly lostNames = new Map<string, string>();
 
@@ -66,8 +91,19 @@ class ModuleDiff {
     this.come = now.filter((resource) => !paired.has(resource));
   }
 
+  get lostCount(): number {
+    return this.lost.size;
+  }
+
+  /** What becomes of a resource, as another module sees it. */
+  fateOf(address: string): Fate {
+    const pair = this.lost.get(address);
+    if (!pair) return 'kept';
+    const because = this.outcomes.get(pair)?.because ?? [];
+    return because.some(({ attribute }) => IN_AN_ID.test(attribute)) ? 'renamed' : 'anew';
+  }
+
   changes(): readonly Change[] {
-    this.settle();
     const changes = [
       ...this.pairs.flatMap((pair) => this.pairChanges(pair)),
       ...this.gone.map((resource) => this.plainChange(resource, 'destroy')),
@@ -80,8 +116,9 @@ class ModuleDiff {
   }
 
   /** Judges every pair, and again whatever mentions what is replaced, until no further one is. */
-  private settle(): void {
-    let waiting: readonly Pair[] = this.pairs;
+  settle(elsewhere: Elsewhere): void {
+    this.elsewhere = elsewhere;
+    let waiting = this.outcomes.size === 0 ? this.pairs : this.pairs.filter((pair) => this.isReached(pair));
     for (let lostBefore = -1; waiting.length > 0 && lostBefore !== this.lost.size;) {
       lostBefore = this.lost.size;
       for (const pair of waiting) {
@@ -96,13 +133,20 @@ class ModuleDiff {
   }
 
   private isReached(pair: Pair): boolean {
-    return this.lostNear(pair).length > 0;
+    return this.lostNear(pair).length > 0 || this.lostFar(pair).length > 0;
   }
 
   /** What is replaced of the resources that one mentions. */
   private lostNear(pair: Pair): readonly string[] {
     const near = [...mentionedBy(pair.new), ...this.lostParents(pair).map(([, address]) => address)];
     return near.filter((address) => this.lost.has(address) && address !== blockAddress(pair.new.address));
+  }
+
+  /** The same of other modules. */
+  private lostFar(pair: Pair): readonly string[] {
+    return mentionedElsewhere(pair.new)
+      .filter((reference) => isLostElsewhere(reference, this.elsewhere))
+      .map(({ module, address }) => `${module.split('/').at(-1)}/${address}`);
   }
 
   private rememberName({ old, new: { address, block } }: Pair): void {
@@ -122,7 +166,11 @@ class ModuleDiff {
   private judge(pair: Pair): ResourceChange {
     const lifecycle = lifecycleOf(pair.new);
     const before = plainArguments(pair.old, renaming(this.moves));
-    let after = plainArguments(pair.new, { rename: (address) => address, isLost: (address) => this.lost.has(address) });
+    let after = plainArguments(pair.new, {
+      rename: (address) => address,
+      isLost: (address) => this.lost.has(address),
+      elsewhere: this.elsewhere,
+    });
     for (const [argument, address] of this.lostParents(pair)) {
       if (after[argument] === before[argument]) {
         after = { ...after, [argument]: `${String(before[argument])} of a new ${address}${AFTER_APPLY}` };
@@ -159,6 +207,7 @@ class ModuleDiff {
         visit(cause);
         found.add(address);
       }
+      for (const address of this.lostFar(reached)) found.add(address);
     };
     visit(pair);
     return [...found];

@@ -17,6 +17,16 @@ export interface Reading {
   readonly rename: (address: string) => string;
   /** Whether an attribute of this resource is known only once its replacement is there. */
   readonly isLost: (address: string) => boolean;
+  /** What becomes of a resource of another module. @default - it is kept */
+  readonly elsewhere?: (module: string, address: string) => Fate;
+}
+
+/** `anew`: another one under the same name, and so the same id; `renamed`: even the id is another one. */
+export type Fate = 'kept' | 'anew' | 'renamed';
+
+/** A reading of what one module holds. */
+interface InModule extends Reading {
+  readonly module: string;
 }
 
 export const AS_WRITTEN: Reading = { rename: (address) => address, isLost: () => false };
@@ -61,9 +71,9 @@ function keyText(key: string | number | undefined): string {
 }
 
 /** The arguments as plain JSON: what the files tell as it is, anything else as the expression that stands there. */
-export function plainArguments(resource: Resource, reading: Reading): Readonly<Record<string, unknown>> {
-  const { body } = resource.block;
-  const links = resource.block.links;
+export function plainArguments(resource: Resource, given: Reading): Readonly<Record<string, unknown>> {
+  const { body, links, module } = resource.block;
+  const reading: InModule = { ...given, module };
   return Object.fromEntries(
     Object.entries(resource.arguments)
       .filter(([name]) => !META.has(name))
@@ -76,7 +86,7 @@ function plain(
   raw: unknown,
   at: readonly (string | number)[],
   links: readonly Link[],
-  reading: Reading,
+  reading: InModule,
 ): unknown {
   if (value instanceof Reference) return plainReference(value, reading);
   if (value === unknown) return expressionText(raw, at, links, reading);
@@ -99,14 +109,24 @@ function bodyField(raw: unknown, name: string): unknown {
   return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as Body)[name] : undefined;
 }
 
-function plainReference(reference: Reference, reading: Reading): unknown {
+function plainReference(reference: Reference, reading: InModule): unknown {
   const value = known(reference);
   const isKnown = value !== unknown && value !== undefined;
+  if (reference.module !== reading.module) {
+    if (!isKnown && isLostElsewhere(reference, reading.elsewhere)) return `${reference.toString()}${AFTER_APPLY}`;
+    return isKnown ? plain(value as Value, undefined, [], [], reading) : reference.toString();
+  }
   const address = reading.rename(reference.address);
   const expression = reference.toString().replace(reference.address, () => address);
   const identifies = IDENTIFYING.has(String(reference.attribute[0]));
   if (reading.isLost(reference.address) && (identifies || !isKnown)) return `${expression}${AFTER_APPLY}`;
   return isKnown ? plain(value as Value, undefined, [], [], reading) : expression;
+}
+
+/** Another module is applied before this one is planned: an id is then known, and new only under another name. */
+export function isLostElsewhere({ module, address, attribute }: Reference, elsewhere: Reading['elsewhere']): boolean {
+  const fate = elsewhere?.(module, address) ?? 'kept';
+  return fate === 'renamed' || (fate === 'anew' && attribute[0] !== 'id');
 }
 
 /** An expression as it is written, its addresses those of the new files. */
@@ -125,6 +145,21 @@ function expressionText(
     lost ||= reading.isLost(address);
   }
   return lost ? `${text}${AFTER_APPLY}` : text;
+}
+
+const knownElsewhere = new WeakMap<Resource, readonly Reference[]>();
+
+/** What a resource takes of the resources of other modules. */
+export function mentionedElsewhere(resource: Resource): readonly Reference[] {
+  const { block, arguments: given } = resource;
+  const visit = (value: Value): readonly Reference[] => {
+    if (value instanceof Reference) return value.module === block.module ? visit(value.value) : [value];
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.values(value as Readonly<Record<string, Value>>).flatMap(visit);
+  };
+  const found = knownElsewhere.get(resource) ?? visit(given);
+  knownElsewhere.set(resource, found);
+  return found;
 }
 
 /** Addresses of the resources whose values a resource takes. Order alone, as `depends_on` has it, is no value. */
