@@ -52,6 +52,17 @@ export function without(interval: Interval, holes: readonly Interval[]): readonl
   return next <= interval.last ? [...left, { ...interval, first: next }] : left;
 }
 
+/** As people write it: `10.0.0.0/24`, `168.63.129.16`, and `10.0.0.1-10.0.0.9` where it is neither. */
+export function shortText(interval: Interval): string {
+  const { family, first, last } = interval;
+  const size = last - first + 1n;
+  const [address = ''] = printInterval(interval).split('-');
+  if (size === 1n) return address;
+  const bits = size.toString(2).length - 1;
+  const isRange = size === 1n << BigInt(bits) && first % size === 0n;
+  return isRange ? `${address}/${(family === 'IPv4' ? 32 : 128) - bits}` : printInterval(interval);
+}
+
 /** `10.0.0.0-10.0.0.255`, also for one address. */
 export function printInterval({ family, first, last }: Interval): string {
   const print = (address: bigint): string => (family === 'IPv4' ? formatIpv4(Number(address)) : formatIpv6(address));

@@ -1,7 +1,8 @@
 import type { Artifacts } from '../../artifact/read/artifacts';
 import { formatField } from '../../artifact/field-path';
 import type { ReachChange } from '../../analysis/reachability/difference';
-import { EVERYWHERE, type Interval, printInterval, without } from '../../analysis/reachability/intervals';
+import type { End } from '../../analysis/reachability/ends';
+import { EVERYWHERE, type Interval, shortText, without } from '../../analysis/reachability/intervals';
 import type { Connection } from '../../analysis/reachability/reachability';
 import { why } from '../../analysis/reachability/why';
 import type { Paint } from '../paint';
@@ -45,9 +46,9 @@ function clusterText(answer: ReachAnswer, artifacts: Artifacts, { asks, isOne, p
   const outwards = connections.filter(({ ends }) => 'addresses' in ends.to);
   const inside = asks ? connections : connections.filter(({ ends }) => !('addresses' in ends.to));
   for (const [to, group] of byCalled(inside)) {
-    lines.push(paint.bold(plain(to)));
+    lines.push(paint.bold(plain(endText(group[0]?.ends.to, to))));
     for (const one of group) {
-      lines.push(`  from ${plain(one.from)}  ${one.ports.text}`);
+      lines.push(`  from ${plain(endText(one.ends.from, one.from))}  ${one.ports.text}`);
       if (!asks) continue;
       const reasons = sidesOf(why(reach, one.ends.from, one.ends.to), artifacts);
       for (const reason of reasons) lines.push(paint.dim(`    ${plain(reason)}`));
@@ -95,6 +96,10 @@ function clusterText(answer: ReachAnswer, artifacts: Artifacts, { asks, isOne, p
     .replace(/^\n/, '');
 }
 
+function endText(end: End | undefined, name: string): string {
+  return end && 'addresses' in end ? shortText(end.addresses) : name;
+}
+
 /** Addresses outside that a workload may call on some ports. */
 export interface OutsideLine {
   readonly from: string;
@@ -121,7 +126,7 @@ function rangesText(intervals: readonly Interval[]): string {
   const families = [...new Set(intervals.map(({ family }) => family))];
   const closed = families.flatMap((family) => without(EVERYWHERE[family], intervals));
   if (closed.length === 0) return 'anywhere';
-  const print = (some: readonly Interval[]): string => some.map(printInterval).join(', ');
+  const print = (some: readonly Interval[]): string => some.map(shortText).join(', ');
   return closed.length < intervals.length ? `anywhere but ${print(closed)}` : print(intervals);
 }
 

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { type Interval, parseInterval, printInterval, without } from '../../../lib/analysis/reachability/intervals';
+import {
+  type Interval,
+  parseInterval,
+  printInterval,
+  shortText,
+  without,
+} from '../../../lib/analysis/reachability/intervals';
 import { outsideOf } from '../../../lib/analysis/reachability/outside';
 import { PortSet } from '../../../lib/analysis/reachability/port-set';
 
@@ -19,6 +25,17 @@ describe('intervals of addresses', () => {
     const found = parseInterval(text);
 
     expect(found && printInterval(found)).toBe(printed);
+  });
+
+  it.each(['10.0.0.0/8', '10.0.0.4', '0.0.0.0/0', 'fd00::/64', '::1'])('writes %s as it was', (text) => {
+    expect(shortText(parseInterval(text) as Interval)).toBe(text);
+  });
+
+  it.each([
+    [1n, 4n, '0.0.0.1-0.0.0.4'],
+    [4n, 6n, '0.0.0.4-0.0.0.6'],
+  ])('writes what is no range from %s to %s with both ends', (first, last, text) => {
+    expect(shortText({ family: 'IPv4', first, last })).toBe(text);
   });
 
   it.each(['10.0.0.1/8', '10.0.0.0/33', 'web', '', 10])('reads nothing from %s', (text) => {
