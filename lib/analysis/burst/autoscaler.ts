@@ -1,3 +1,4 @@
+import { randomFrom } from '../scheduler/random';
 import type { Assumptions } from './assumptions';
 import { countThatFit, holds, type Node, type Nodes } from './nodes';
 import type { Pool, PodSize, Room } from './model';
@@ -172,15 +173,4 @@ function fillComing(coming: readonly Node[], { model, pools }: Pods, count: numb
 
 function isAlike({ room: a }: { readonly room: Room }, { room: b }: { readonly room: Room }): boolean {
   return a.cpu === b.cpu && a.memory === b.memory;
-}
-
-/** Numbers from 0 to 1 that are the same for the same seed: mulberry32. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
