@@ -70,7 +70,7 @@ function notJudged(record: PromiseRecord, world: World, path: string, because: s
 }
 
 /** `reach.never(prod/aks/shop/web, prod/aks/shop/db)`, as it is written but for names. */
-function promiseText(record: PromiseRecord): string {
+export function promiseText(record: PromiseRecord): string {
   if (record.kind === 'survives') {
     const atLeast = record.atLeast > 0 ? `, at least ${record.atLeast}` : '';
     return `${record.of} survives a ${record.loss} with ${record.percent} %${atLeast}`;

@@ -12,6 +12,7 @@ import { creationSection } from './sections/creation';
 import { findingsSection } from './sections/findings';
 import { outagesSection } from './sections/outages';
 import { platformSection } from './sections/platform';
+import { promisesSection } from './sections/promises';
 import { reachSection } from './sections/reach';
 import { summarySection } from './sections/summary';
 import { COLOURS, DRAWING_STYLE, STYLE } from './style';
@@ -22,6 +23,7 @@ const SECTIONS: readonly SectionOf[] = [
   changesSection,
   platformSection,
   findingsSection,
+  promisesSection,
   reachSection,
   outagesSection,
   capacitySection,

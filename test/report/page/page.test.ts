@@ -16,6 +16,7 @@ describe('the page of a platform', () => {
       'summary',
       'platform',
       'findings',
+      'promises',
       'reach',
       'outages',
       'capacity',
@@ -82,6 +83,28 @@ describe('the page of a platform', () => {
     );
     expect(rows.filter((row) => /^apps2 \| 1 of 3 \| \d+ \| \d+ % \|/.test(row))).not.toEqual([]);
     expect(rows.find((row) => row.startsWith('all that is known'))).toMatch(/ \| \d+ \| \d+ \| \d+$/);
+  });
+
+  it('tells of each promise whether it is kept', () => {
+    const rows = rowsOf(page, 'promises');
+
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows.slice(1).every((row) => row.endsWith(' | kept'))).toBe(true);
+  });
+
+  it('tells what breaks a promise', () => {
+    const promises = [{ kind: 'survives', loss: 'zone', of: 'prod/cart', percent: 50, atLeast: 1 }];
+    const constructs = { 'cart.yaml': { 'apps/v1/Deployment/cart': 'prod/cart' } };
+    const clusters = { prod: { terraform: 'prod/azurerm_kubernetes_cluster.aks' } };
+    const report = reportOfFiles([
+      ['kubernetes/cdk-aks.json', JSON.stringify({ format: 1, clusters, constructs, promises, files: {} })],
+      ['kubernetes/cart.yaml', stream([deployment({ name: 'cart' })])],
+      ['terraform/stacks/prod/cdk.tf.json', JSON.stringify(CLUSTER)],
+    ]);
+
+    expect(rowsOf(toPage(report), 'promises')[1]).toMatch(
+      /^prod\/cart survives a zone with 50 %, at least 1 \| (error|warning) /,
+    );
   });
 
   it('lists what Azure fixes at creation, with its value', () => {
