@@ -3,7 +3,7 @@ import { Firewall as FirewallResource } from '@cdktf/provider-azurerm/lib/firewa
 import { FirewallPolicy } from '@cdktf/provider-azurerm/lib/firewall-policy';
 import { FirewallPolicyRuleCollectionGroup } from '@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group';
 import { VirtualNetworkDnsServers } from '@cdktf/provider-azurerm/lib/virtual-network-dns-servers';
-import { Lazy } from 'cdktf';
+import { Lazy, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { addCheck } from '../../core/checks';
 import type { ICluster, INetworkReference } from '../../core/contracts';
@@ -150,8 +150,11 @@ export class Firewall extends Construct implements IFirewall {
    * @throws CdkAksError `firewall/no-dns-proxy`
    */
   serveDns(network: INetworkReference): void {
-    const id = `dns-${network.networkName}`;
-    if (this.node.tryFindChild(id)) return;
+    // Below the network where that is in another stack: a spoke may use what a hub has, and not the other way round.
+    const isHere = TerraformStack.of(network) === TerraformStack.of(this);
+    const home = isHere ? this : (network as INetworkReference & Construct);
+    const id = `dns-${isHere ? network.networkName : this.firewallName}`;
+    if (home.node.tryFindChild(id)) return;
     const problems = new Problems(this);
     if (!this.dnsProxy) {
       problems.add({
@@ -164,7 +167,7 @@ export class Firewall extends Construct implements IFirewall {
     }
     problems.throwIfAny();
     fixAddress(
-      new VirtualNetworkDnsServers(this, id, {
+      new VirtualNetworkDnsServers(home, id, {
         virtualNetworkId: network.networkId,
         dnsServers: [this.privateIpAddress],
       }),

@@ -1,6 +1,7 @@
 import { AksCluster } from '../../../lib/azure/cluster/aks-cluster';
 import { Outbound } from '../../../lib/azure/cluster/outbound';
 import { NetworkProfile } from '../../../lib/azure/cluster/network-profile';
+import { Environment } from '../../../lib/azure/environment';
 import { FluxConfiguration } from '../../../lib/azure/deliver/flux-configuration';
 import { GitCredentials } from '../../../lib/azure/deliver/git-credentials';
 import { Firewall } from '../../../lib/azure/network/firewall';
@@ -12,6 +13,7 @@ import { VirtualNetwork } from '../../../lib/azure/network/virtual-network';
 import { ContainerRegistry } from '../../../lib/azure/registry/container-registry';
 import { runChecks } from '../../../lib/core/checks';
 import { formatProblem } from '../../../lib/core/errors';
+import { terraform } from '../../support/terraform';
 import { ADMINS, systemPool } from '../cluster/world';
 import { networkWorld, refused, thrown } from './world';
 
@@ -281,6 +283,18 @@ describe('Firewall', () => {
       ],
     });
     expect(refused(rendered)).toEqual([]);
+  });
+
+  it('serves DNS to a network of another stack from there, so that a spoke depends on the hub only', () => {
+    const { app, prod, firewall } = world();
+    const spoke = new Environment(app, 'spoke', { location: 'westeurope' });
+    const far = new VirtualNetwork(spoke, 'network', { addressSpace: '10.30.0.0/16' });
+    firewall.serveDns(far);
+    firewall.serveDns(far);
+    expect(terraform(prod).all('azurerm_virtual_network_dns_servers')).toEqual({});
+    expect(terraform(spoke).all('azurerm_virtual_network_dns_servers')).toMatchObject({
+      'network_dns-prod-firewall': { virtual_network_id: '${azurerm_virtual_network.network.id}' },
+    });
   });
 
   it('serves DNS to networks, looks for attacks in Premium, and is overridden with a reason', () => {
