@@ -1,18 +1,21 @@
-import type { AksApp } from 'cdk-aks';
+import type { AksApp, QueueWorker } from 'cdk-aks';
 import type { Ground, Services } from './services';
 
 /** Risks that are taken on purpose, besides the single pods of `services.ts`. Every report lists them with their reasons. */
-export function accept(app: AksApp, { name, cluster, windows, registry }: Ground, services: Services): void {
+export function accept(app: AksApp, ground: Ground, services: Services, processor: QueueWorker): void {
+  const { name, cluster, windows, registry } = ground;
   app.acknowledge(
     cluster,
     'cluster/open-api-server',
     'Virtual nodes exclude authorized ranges; whoever calls must sign in to Entra',
   );
-  app.acknowledge(
-    services.product,
-    'schema/reference',
-    'The pull secret of virtual nodes holds a token, so it is made by hand: see the README',
-  );
+  for (const bursts of [services.product, processor]) {
+    app.acknowledge(
+      bursts,
+      'schema/reference',
+      'The pull secret of virtual nodes holds a token, so it is made by hand: see the README',
+    );
+  }
   app.acknowledge(
     services['rewards-registration'],
     'pod-security/root-allowed',

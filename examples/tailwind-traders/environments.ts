@@ -26,6 +26,8 @@ export interface Settings {
   readonly acmeServer: AcmeIssuerProps['server'];
   /** Most pods of `product` when everybody buys at once. */
   readonly burst: number;
+  /** Most pods that process orders. */
+  readonly processors: number;
 }
 
 /** One zone and one pod of each service. */
@@ -33,7 +35,7 @@ export const dev: Settings = {
   location: 'westeurope',
   addressSpace: '10.40.0.0/16',
   zones: ['1'],
-  nodes: { system: { min: 2, max: 3 }, apps: { min: 2, max: 3 }, windows: { count: 1 } },
+  nodes: { system: { min: 2, max: 3 }, apps: { min: 2, max: 4 }, windows: { count: 1 } },
   registry: { sku: 'Standard' },
   stores: {
     cosmos: { serverless: true, zoneRedundant: false },
@@ -43,13 +45,14 @@ export const dev: Settings = {
   host: 'dev.tailwindtraders.com',
   acmeServer: 'letsencrypt-staging',
   burst: 4,
+  processors: 4,
 };
 
 export const prod: Settings = {
   location: 'westeurope',
   addressSpace: '10.50.0.0/16',
   zones: ['1', '2', '3'],
-  nodes: { system: { min: 3, max: 6 }, apps: { min: 3, max: 9 }, windows: { min: 3, max: 6 } },
+  nodes: { system: { min: 3, max: 6 }, apps: { min: 6, max: 12 }, windows: { min: 3, max: 6 } },
   registry: { sku: 'Premium', geoReplications: ['northeurope'], retentionDays: 90 }, // tags of releases don't move
   stores: {
     cosmos: { backup: 'Continuous30Days' },
@@ -58,4 +61,5 @@ export const prod: Settings = {
   host: 'www.tailwindtraders.com',
   acmeServer: 'letsencrypt-production',
   burst: 20,
+  processors: 30,
 };

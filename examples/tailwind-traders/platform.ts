@@ -21,6 +21,7 @@ import { accept } from './accepted';
 import { promise } from './promises';
 import { connect } from './calls';
 import type { Settings } from './environments';
+import { addOrderProcessors, addOrderQueue } from './orders';
 import { addServices } from './services';
 import { addStores } from './stores';
 
@@ -81,10 +82,12 @@ export function platform(app: AksApp, name: string, settings: Settings): void {
     ? Images.ofBuild(settings.build, registry)
     : Images.fromLock(environment, name, registry);
   const stores = addStores(environment, name, network, settings);
-  const ground = { environment, name, settings, cluster, apps, windows, shop, registry, images, vault, stores };
+  const base = { environment, name, settings, cluster, apps, windows, shop, registry, images, vault, stores };
+  const ground = { ...base, orders: addOrderQueue(base) };
   const services = addServices(ground);
   connect(services, stores);
-  accept(app, ground, services);
+  const processor = addOrderProcessors(ground, services);
+  accept(app, ground, services, processor);
   promise(app, ground, services);
 
   const via = new ApplicationGatewayForContainers(environment, 'gateway', { cluster, network });

@@ -20,6 +20,7 @@ import {
 import type { Construct } from 'constructs';
 import { addPrometheus, onRequestsInProgress } from './black-friday';
 import type { Settings } from './environments';
+import { type Orders, publishesTo } from './orders';
 import type { Stores } from './stores';
 
 /** What the services stand on. */
@@ -35,6 +36,7 @@ export interface Ground {
   readonly images: Images;
   readonly vault: IKeyVault;
   readonly stores: Stores;
+  readonly orders: Orders;
 }
 
 type ServiceProps = Partial<MicroserviceProps> & { readonly repository: string; readonly namespace?: Namespace };
@@ -44,7 +46,7 @@ export type ServiceName = keyof Services;
 
 /** All 11 services. Callers find them by their id at port 80, whatever port they listen on. */
 export function addServices(ground: Ground) {
-  const { environment, name, settings, cluster, apps, windows, shop, images, vault, stores } = ground;
+  const { environment, name, settings, cluster, apps, windows, shop, images, vault, stores, orders } = ground;
   // `restricted` is made of rules for Linux, so Windows has a namespace of its own.
   const shopWindows = new Namespace(cluster.kubernetes, 'shop-windows', { podSecurity: 'baseline' });
   const min = settings.zones.length;
@@ -109,6 +111,7 @@ export function addServices(ground: Ground) {
     cart: service('cart', {
       repository: 'cart.api',
       port: { container: 3001, service: 80 },
+      env: publishesTo(orders),
       config: { HOST: cosmosHost, ISSUER: issuer, UseB2C: 'false', DISABLE_SSL: 'false' },
       secrets: { AUTHKEY: cosmosKey, SECURITYKEY: signingKey, APPLICATIONINSIGHTSIK: insightsKey },
     }),

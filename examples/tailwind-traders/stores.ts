@@ -48,6 +48,9 @@ export function addStores(environment: Construct, name: string, network: Virtual
   const carts = shopping.addDatabase('carts', { name: 'ShoppingCart' });
   carts.addContainer('products', { name: 'Products', partitionKey: '/_partitionKey' });
   carts.addContainer('recommendations', { partitionKey: '/_partitionKey' });
+  shopping
+    .addDatabase('orders', { name: 'Orders' })
+    .addContainer('orders', { name: 'Orders', partitionKey: '/customerId' });
 
   const coupons = new CosmosAccount(environment, 'coupons', {
     name: `tailwind-${name}-coupons`,

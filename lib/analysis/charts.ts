@@ -32,6 +32,12 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   traefik: ['traefik'],
 };
 
+/** Repositories that are known in the same way: operators that bring nothing that rules ask about. */
+const KNOWN_REPOSITORIES = [
+  'https://github.com/rabbitmq/cluster-operator',
+  'https://github.com/rabbitmq/messaging-topology-operator',
+];
+
 const cache = new WeakMap<Artifacts, Map<string, Charts>>();
 
 /** The charts that are installed beside an object. */
@@ -58,7 +64,9 @@ function chartsOf(cluster: string, artifacts: Artifacts): Charts {
     .flatMap(({ blocks }) => blocks.filter(({ type }) => type === 'helm_release'))
     .map(({ arguments: fields }) => ({ name: lastPart(fields.chart), release: undefined }));
   const charts = [...all, ...terraform].map(({ name, release }) => ({ name: name ?? '', release }));
-  const isOther = ['HelmChart', 'Application', 'Kustomization'].some((kind) => objects.ofKind(kind).some(isHere));
+  const isOther =
+    ['HelmChart', 'Application'].some((kind) => objects.ofKind(kind).some(isHere)) ||
+    objects.ofKind('Kustomization').some((one) => isHere(one) && !isOfKnownRepository(one, artifacts));
   return { all: charts, open: isOther || charts.some(({ name }) => KNOWN[name] === undefined) };
 }
 
@@ -71,6 +79,15 @@ function nameOfChart(release: KubernetesObject, artifacts: Artifacts): string | 
   if (typeof kind !== 'string' || typeof name !== 'string' || typeof namespace !== 'string') return undefined;
   const source = asBody(objectIndex(artifacts).beside(release, kind, name, namespace)?.body.spec);
   return lastPart(source?.url ?? source?.chart);
+}
+
+/** Flux: "Kustomization", `sourceRef`. */
+function isOfKnownRepository(kustomization: KubernetesObject, artifacts: Artifacts): boolean {
+  const ref = asBody(asBody(kustomization.body.spec)?.sourceRef) ?? {};
+  const { kind, name, namespace = kustomization.namespace } = ref;
+  if (typeof kind !== 'string' || typeof name !== 'string' || typeof namespace !== 'string') return false;
+  const url = asBody(objectIndex(artifacts).beside(kustomization, kind, name, namespace)?.body.spec)?.url;
+  return typeof url === 'string' && KNOWN_REPOSITORIES.includes(url.replace(/\.git$/, ''));
 }
 
 function lastPart(path: unknown): string | undefined {

@@ -68,7 +68,8 @@ describe('cdk-aks parity', () => {
         'cert-manager.io/v1/Issuer/shop/letsencrypt',
       ]),
     );
-    expect(stdout).not.toContain('\nv1/');
+    // Room for a zone is held where there are several.
+    expect(stdout.replace('\nv1/ServiceAccount/shop/headroom\n', '\n')).not.toContain('\nv1/');
     expect(stdout).toMatch(
       / {2}sku {2}dev "Standard", prod "Premium"\n {4}deploy\/terraform\/stacks\/dev\/cdk.tf.json:\d+ \| deploy/,
     );

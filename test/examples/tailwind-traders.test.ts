@@ -46,6 +46,8 @@ interface Stack {
 }
 
 const tailwind = example('tailwind-traders');
+/** Brokers are made by their operator: no Deployment names their ports. */
+const BROKER_PORTS: Readonly<Record<string, number>> = { 'rabbit amqp': 5672, 'rabbit management': 15_672 };
 
 function environment(name: 'dev' | 'prod') {
   const root = `kubernetes/tailwind-${name}-aks/`;
@@ -56,7 +58,9 @@ function environment(name: 'dev' | 'prod') {
   const deployments = new Map(all('Deployment').map((one) => [one.metadata.name, one]));
   const container = (workload: string) => deployments.get(workload)?.spec.template.spec.containers[0] as Container;
   const portOf = (workload: string, port: string): number =>
-    container(workload).ports?.find((one) => one.name === port)?.containerPort ?? NaN;
+    BROKER_PORTS[`${workload} ${port}`] ??
+    container(workload).ports?.find((one) => one.name === port)?.containerPort ??
+    NaN;
   const scaler = (workload: string): Manifest['spec'] | undefined =>
     [...all('HorizontalPodAutoscaler'), ...all('ScaledObject')].find(
       ({ spec }) => spec.scaleTargetRef.name === workload,
@@ -92,6 +96,7 @@ const ZONES = { dev: 1, prod: 3 };
 
 /** The call graph with ports of pods: all there is within the cluster. */
 const CALLS = [
+  'cart -> rabbit:5672',
   'mobilebff -> coupons:3000',
   'mobilebff -> imageclassifier:8080',
   'mobilebff -> login:8080',
@@ -99,7 +104,11 @@ const CALLS = [
   'mobilebff -> product:8080',
   'mobilebff -> profile:8080',
   'mobilebff -> rewards-registration:80',
+  'order-processor -> rabbit:5672',
   'prometheus -> product:8080',
+  'rabbit -> rabbit:25672',
+  'rabbit -> rabbit:35672-35682',
+  'rabbit -> rabbit:4369',
   'webbff -> coupons:3000',
   'webbff -> imageclassifier:8080',
   'webbff -> login:8080',
@@ -116,11 +125,13 @@ const OUTSIDE = [
   'coupons -> internet:443',
   'imageclassifier -> internet:443',
   'login -> internet:443',
+  'order-processor -> shopping:443',
   'product -> internet:443',
   'product -> shopping:1-65535', // its SDK speaks to replicas, at any port of an endpoint
   'profile -> internet:443',
   'profile -> shopping:1-65535',
   'prometheus -> internet:443', // the API server
+  'rabbit -> internet:443', // the API server: brokers find each other there
   'rewards-registration -> rewards:1433',
   'stock -> internet:443',
   'stock -> shopping:1-65535',
@@ -202,8 +213,14 @@ both('Tailwind Traders in %s', (name) => {
     return found[0] as Resource;
   };
 
-  it('runs all 11 services, with what measures the burst', () => {
-    expect([...deployments.keys()].sort()).toEqual([...NAMES, 'product-secrets', 'prometheus'].sort());
+  it('runs all 11 services, what takes orders, and what measures the burst', () => {
+    expect([...deployments.keys()].sort()).toEqual(
+      [
+        ...NAMES,
+        ...['order-processor', 'order-processor-secrets', 'product-secrets', 'prometheus'],
+        ...(name === 'prod' ? ['headroom'] : []),
+      ].sort(),
+    );
   });
 
   it.each(NAMES)('gives %s its ports and probes', (service) => {
@@ -259,7 +276,9 @@ both('Tailwind Traders in %s', (name) => {
       `${gateway} -> mobilebff:8080`,
       `${gateway} -> webbff:8080`,
       `${gateway} -> acme.cert-manager.io/http01-solver:8089`,
+      'app.kubernetes.io/component -> rabbit:15672', // the operator of queues
       'keda-operator -> prometheus:9090',
+      'keda-operator -> rabbit:15672',
     ];
     expect(ingress).toEqual([...CALLS, ...entering].sort());
     const named = Object.entries(STORES[name]).reduce<readonly string[]>(
@@ -285,12 +304,14 @@ both('Tailwind Traders in %s', (name) => {
     expect(literals).toEqual([]);
     const env = Object.fromEntries(
       (container(service).env ?? []).map((variable) => {
+        if (variable.name === 'RABBITMQ_URL') return ['RABBITMQ_URL', 'of the broker'];
         const { valueFrom } = variable as unknown as { valueFrom: { secretKeyRef: { name: string; key: string } } };
         expect(valueFrom.secretKeyRef.name).toBe(`${service}-tailwind-${name}-secrets`);
         return [variable.name, valueFrom.secretKeyRef.key];
       }),
     );
-    expect(env).toEqual(SECRETS[service]);
+    const broker = service === 'cart' ? { RABBITMQ_URL: 'of the broker' } : {};
+    expect(env).toEqual({ ...SECRETS[service], ...broker });
   });
 
   it('holds no secret in any ConfigMap, and no Secret at all', () => {
@@ -304,7 +325,10 @@ both('Tailwind Traders in %s', (name) => {
       metadata.name.replace(`-tailwind-${name}-secrets`, ''),
       (spec.parameters as { clientID: string }).clientID,
     ]);
-    const readers = NAMES.filter((service) => Object.keys(SECRETS[service] ?? {}).length > 0).sort();
+    const readers = [
+      'order-processor',
+      ...NAMES.filter((service) => Object.keys(SECRETS[service] ?? {}).length > 0),
+    ].sort();
     expect(classes.sort()).toEqual(
       readers.map((service) => [service, `\${${service.toUpperCase().replace(/-/g, '_')}_IDENTITY_CLIENT_ID}`]),
     );
@@ -360,6 +384,27 @@ both('Tailwind Traders in %s', (name) => {
     expect(JSON.stringify(pod)).not.toMatch(/beta\.kubernetes\.io|kubernetes\.io\/role/);
     const others = NAMES.filter((service) => service !== 'product');
     expect(others.filter((service) => deployments.get(service)?.spec.template.spec.affinity !== undefined)).toEqual([]);
+  });
+
+  it('takes orders off a queue that outlives its brokers, past the nodes onto virtual ones, and none while there are none', () => {
+    expect(scaler('order-processor')).toMatchObject({ minReplicaCount: 0, maxReplicaCount: name === 'prod' ? 30 : 4 });
+    expect(all('RabbitmqCluster').map(({ spec }) => spec.replicas)).toEqual([ZONES[name]]);
+    expect(all('Queue').map(({ spec }) => [spec.name, spec.type])).toEqual([['orders', 'quorum']]);
+    const pod = deployments.get('order-processor')?.spec.template.spec;
+    expect(pod?.tolerations?.map(({ key }) => key)).toEqual(['virtual-kubelet.io/provider', 'azure.com/aci']);
+  });
+
+  it('holds room for what runs in one zone, on the nodes of the others, where zones are lost', () => {
+    const held = deployments.get('headroom')?.spec;
+    const least = name === 'dev' ? 0 : 2600;
+    const inZone = NAMES.filter((service) => !['rewards-registration', 'stock'].includes(service)).map((service) =>
+      millisOf(container(service).resources.requests.cpu),
+    );
+    expect(inZone.reduce((sum, cpu) => sum + cpu, 0)).toBeLessThanOrEqual(2600);
+    expect(held ? (2 / 3) * (held.replicas ?? 0) * millisOf(container('headroom').resources.requests.cpu) : 0).toBe(
+      least,
+    );
+    expect(all('PriorityClass').map(({ metadata }) => metadata.name)).toEqual(name === 'prod' ? ['shop-headroom'] : []);
   });
 
   it('has room on its nodes for all pods at their most', () => {
@@ -438,8 +483,15 @@ both('Tailwind Traders in %s', (name) => {
   it('keeps data in stores that answer at private endpoints alone, under the names that the code expects', () => {
     const named = (type: string, ...keys: readonly string[]) =>
       Object.values(stack.resource[type] ?? {}).map((one) => keys.map((key) => String(one[key])).join(' '));
-    expect(named('azurerm_cosmosdb_sql_database', 'name')).toEqual(['ShoppingCart', 'Products', 'Profiles', 'Stock']);
+    expect(named('azurerm_cosmosdb_sql_database', 'name')).toEqual([
+      'ShoppingCart',
+      'Orders',
+      'Products',
+      'Profiles',
+      'Stock',
+    ]);
     expect(named('azurerm_cosmosdb_sql_container', 'name', 'partition_key_paths').sort()).toEqual([
+      'Orders /customerId',
       'ProductContext /__partitionKey',
       'Products /_partitionKey',
       'ProfileContext /__partitionKey',
@@ -468,7 +520,7 @@ both('Tailwind Traders in %s', (name) => {
       if (!path.startsWith(`kubernetes/tailwind-${name}-aks/`)) continue;
       for (const [, variable] of text.matchAll(/\$\{(\w+)\}/g)) used.add(variable as string);
     }
-    expect(used.size).toBe(12);
+    expect(used.size).toBe(13);
     expect(Object.keys(stack.output).sort()).toEqual([...used].sort());
     const flux = only('azurerm_kubernetes_flux_configuration') as unknown as {
       kustomizations: { name: string; depends_on?: string[]; post_build: [{ substitute: object }] }[];

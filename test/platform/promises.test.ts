@@ -11,6 +11,7 @@ import {
   Peer,
   Percent,
   Port,
+  RabbitmqCluster,
   PrivateDnsZones,
   PrivateEndpoint,
   reach,
@@ -120,6 +121,22 @@ describe('promises about who may call whom', () => {
     expect(told[0]).toContain(
       'reach.noInternet(hello-aks/shop): is broken: shop/Deployment/web may call the internet (TCP 443): ',
     );
+  });
+
+  it('know the brokers that an operator makes', () => {
+    const withBrokers = (promise: (rabbit: RabbitmqCluster, parts: ReturnType<typeof shop>) => ReachPromise) =>
+      broken((parts) => {
+        const resources = { cpu: Cpu.millis(500), memory: Size.gibibytes(2) };
+        const rabbit = new RabbitmqCluster(parts.namespace, 'rabbit', { resources, storage: Size.gibibytes(20) });
+        parts.web.connections.allowTo(rabbit, { ports: 'amqp' });
+        return promise(rabbit, parts);
+      });
+
+    expect(withBrokers((rabbit, { web }) => reach.always(web, rabbit, 5672))).toEqual([]);
+    expect(withBrokers((rabbit, { cart }) => reach.never(cart, rabbit))).toEqual([]);
+    expect(withBrokers((rabbit, { web }) => reach.never(web, rabbit))).toEqual([
+      expect.stringContaining('is broken: shop/Deployment/web may call shop/RabbitmqCluster/rabbit (TCP 5672)'),
+    ]);
   });
 
   it('name a service of Azure, or a subnet, whose range is planned later', () => {

@@ -255,11 +255,29 @@ describe('selectors that take nothing', () => {
 
   it('are not told where an operator or a chart makes pods, or none are in the files', () => {
     expect(found(budget({ app: 'kart' }))).toEqual([]);
-    expect(
-      found(pods('cart'), budget({ app: 'kart' }), object('rabbitmq.com/v1beta1', 'RabbitmqCluster', 'r')),
-    ).toEqual([]);
     expect(found(pods('cart'), budget({ app: 'kart' }), object('acme.io/v1', 'Database', 'r'))).toEqual([]);
     expect(found(pods('cart'), policy({ matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } }))).toEqual([]);
+  });
+});
+
+describe('brokers that an operator makes', () => {
+  const brokers = (spec: Json = {}) => object('rabbitmq.com/v1beta1', 'RabbitmqCluster', 'r', { spec });
+  const budget = (labels: Json) =>
+    object('policy/v1', 'PodDisruptionBudget', 'b', { spec: { selector: { matchLabels: labels } } });
+
+  it('are known by their labels and ports', () => {
+    expect(found(brokers(), budget({ 'app.kubernetes.io/name': 'r' }))).toEqual([]);
+    expect(found(pods('cart'), budget({ app: 'kart' }), brokers())).toEqual([
+      "warning policy/v1/PodDisruptionBudget/shop/b spec.selector: takes none of the pods in the namespace 'shop': it protects nothing",
+    ]);
+  });
+
+  it('are not known where the program has the operator make them otherwise', () => {
+    expect(found(pods('cart'), budget({ app: 'kart' }), brokers({ tls: { secretName: 'tls' } }))).toEqual([]);
+    const override = {
+      statefulSet: { spec: { template: { spec: { containers: [{ name: 'rabbitmq', ports: [] }] } } } },
+    };
+    expect(found(pods('cart'), budget({ app: 'kart' }), brokers({ override }))).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { type Interval, parseInterval } from '../reachability/intervals';
 import { EVERYWHERE } from '../reachability/intervals';
 import { workloadName } from '../reachability/pods';
+import { operatedWorkloads } from '../workload/operated';
 import type { World } from '../world';
 
 /** What an end of a promise is in the files: workloads by cluster and name, or addresses. */
@@ -13,11 +14,11 @@ export interface PromisedEnd {
 }
 
 /** Undefined where a construct has no workload in the files. */
-export function promisedEnd(text: string, { workloads }: World): PromisedEnd | undefined {
+export function promisedEnd(text: string, { workloads, artifacts }: World): PromisedEnd | undefined {
   const addresses = text === 'outside' ? EVERYWHERE.IPv4 : parseInterval(text);
   if (addresses) return { text, workloads: new Map(), addresses };
   const found = new Map<string | undefined, Set<string>>();
-  for (const { object } of workloads) {
+  for (const { object } of [...workloads, ...operatedWorkloads(artifacts)]) {
     if (object.path === undefined || !`${object.path}/`.startsWith(`${text}/`)) continue;
     const names = found.get(object.cluster) ?? new Set<string>();
     found.set(object.cluster, names.add(workloadName(object)));

@@ -26,8 +26,32 @@ const TEMPLATES: Readonly<Record<string, FieldPath>> = {
   'v1 ReplicationController': ['spec', 'template'],
 };
 
+/** Ports of a broker without TLS. rabbitmq/cluster-operator: `generateServicePortsMap`. */
+const BROKER_PORTS = [
+  { name: 'amqp', containerPort: 5672 },
+  { name: 'management', containerPort: 15_672 },
+  { name: 'prometheus', containerPort: 15_692 },
+];
+
+/**
+ * Pods of brokers that their operator makes; undefined where the program has it make them otherwise than is known here.
+ * rabbitmq/cluster-operator: `metadata.Label`, `podTemplateSpec`.
+ */
+function brokersOf(object: KubernetesObject): Pods | undefined {
+  const spec = isObject(object.body.spec) ? object.body.spec : {};
+  if (spec.tls !== undefined || JSON.stringify(spec.override ?? {}).includes('"ports"')) return undefined;
+  const labels = {
+    'app.kubernetes.io/name': object.name,
+    'app.kubernetes.io/component': 'rabbitmq',
+    'app.kubernetes.io/part-of': 'rabbitmq',
+  };
+  const namespace = object.namespace ?? 'default';
+  return { object, namespace, labels, spec: { containers: [{ name: 'rabbitmq', ports: BROKER_PORTS }] }, at: ['spec'] };
+}
+
 /** Undefined for objects of other kinds, and for templates that are no objects. */
 export function podsOf(object: KubernetesObject): Pods | undefined {
+  if (object.apiVersion === 'rabbitmq.com/v1beta1' && object.kind === 'RabbitmqCluster') return brokersOf(object);
   const key = `${object.apiVersion} ${object.kind}`;
   const path = Object.hasOwn(TEMPLATES, key) ? TEMPLATES[key] : undefined;
   if (path === undefined) return undefined;

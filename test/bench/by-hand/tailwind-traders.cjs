@@ -7,6 +7,7 @@ const { environments } = require('./tailwind-traders/environments.cjs');
 const { NamespaceChart } = require('./tailwind-traders/namespace-chart.cjs');
 const { OperatorCharts } = require('./tailwind-traders/operators.cjs');
 const { Platform } = require('./tailwind-traders/platform.cjs');
+const { OrdersCharts } = require('./tailwind-traders/orders-charts.cjs');
 const { PrometheusChart } = require('./tailwind-traders/prometheus-chart.cjs');
 const { ServiceChart } = require('./tailwind-traders/service-chart.cjs');
 const { quotas, services } = require('./tailwind-traders/services.cjs');
@@ -27,6 +28,7 @@ for (const environment of environments) {
     new NamespaceChart(kubernetes, name, level, quotas(environment)[name]);
   }
   for (const service of services(environment)) new ServiceChart(kubernetes, service, environment);
+  OrdersCharts(kubernetes, environment);
   new PrometheusChart(kubernetes);
   GatewayCharts(kubernetes, environment);
   kubernetes.synth();

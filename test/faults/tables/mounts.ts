@@ -220,7 +220,7 @@ export const MOUNTS: readonly Fault[] = [
   ],
   [
     'the policy of the cart leaves out what it does not have',
-    object('NetworkPolicy', 'cart').set('spec.egress[0].to[0].ipBlock', {
+    object('NetworkPolicy', 'cart').set('spec.egress[1].to[0].ipBlock', {
       cidr: '10.0.0.0/8',
       except: ['192.168.0.0/16'],
     }),

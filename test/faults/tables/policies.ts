@@ -74,7 +74,7 @@ export const POLICIES: readonly Fault[] = [
   ],
   [
     'an exception lies outside its range',
-    policy('cart').set('spec.egress[0].to[0].ipBlock.cidr', '20.0.0.0/8'),
+    policy('cart').set('spec.egress[1].to[0].ipBlock.cidr', '20.0.0.0/8'),
     'schema/invalid',
   ],
   [

@@ -49,7 +49,7 @@ describe('the page of a platform', () => {
   it('tells pools with their zones and subnets, and workloads with their pods and pools', () => {
     const rows = rowsOf(page, 'platform');
 
-    expect(rows).toContain('apps2 | 1–3 × Standard_D4ds_v5 |  | ● |  | User | Linux | aks-nodes 10.50.0.0/20 | ');
+    expect(rows).toContain('apps2 | 2–4 × Standard_D4ds_v5 |  | ● |  | User | Linux | aks-nodes 10.50.0.0/20 | ');
     expect(rows.find((row) => row.startsWith('webbff | '))).toMatch(
       /^webbff \| Deployment \| 1–3 \| apps1 \| tailwindtradersdev\.azurecr\.io\/webapigw:[\d.]+$/,
     );

@@ -39,7 +39,7 @@ describe('the pictures of a platform', () => {
     );
     const zone = frames.find(({ title }) => title === 'zone 2');
     expect(zone?.boxes.map(({ title, lines }) => [title, ...lines])).toEqual([
-      ['apps2', '1–3 × Standard_D4ds_v5'],
+      ['apps2', '2–4 × Standard_D4ds_v5'],
       ['win2', '1–2 × Standard_D4ds_v5', 'Windows'],
     ]);
     const gateway = frames.find(({ title }) => title.startsWith('gateway'));
@@ -58,7 +58,7 @@ describe('the pictures of a platform', () => {
       ]),
     );
     expect(boxesOf(picture).map(({ lines: [type] }) => type)).not.toContain('Role assignment');
-    expect(boxesOf(picture).map(({ title }) => title)).toContain('11 × User assigned identity');
+    expect(boxesOf(picture).map(({ title }) => title)).toContain('12 × User assigned identity');
   });
 
   it('show the calls that policies allow, and who is let in', () => {

@@ -33,7 +33,7 @@ describe('takesAnyPod', () => {
 
   it('does not know where no pod of the namespace is in the files, or something else makes some', () => {
     expect(taken(byApp('cart'))).toBeUndefined();
-    const broker = object('rabbitmq.com/v1beta1', 'RabbitmqCluster', 'rabbit', ['spec: { replicas: 3 }']);
-    expect(taken(byApp('rabbit'), workload('cart'), broker)).toBeUndefined();
+    const database = object('acme.io/v1', 'Database', 'orders', ['spec: { replicas: 3 }']);
+    expect(taken(byApp('orders'), workload('cart'), database)).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ const { ApiObject, Duration, JsonPatch, Size } = require('cdk8s');
 const kplus = require('cdk8s-plus-28');
 const { ports } = require('./services.cjs');
 
-const PRIVATE = [
+exports.PRIVATE = [
   '10.0.0.0/8',
   '100.64.0.0/10',
   '168.63.129.16/32',
@@ -19,7 +19,7 @@ exports.labelsOf = (id, namespace, version) => ({
   ...(version && { 'app.kubernetes.io/version': version }),
 });
 
-exports.internet = (scope) => kplus.NetworkPolicyIpBlock.ipv4(scope, 'internet', '0.0.0.0/0', PRIVATE);
+exports.internet = (scope) => kplus.NetworkPolicyIpBlock.ipv4(scope, 'internet', '0.0.0.0/0', exports.PRIVATE);
 
 /** Pods of another service, as a peer of a policy. */
 exports.podsOf = (scope, id, direction, namespace) =>

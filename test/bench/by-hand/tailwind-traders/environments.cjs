@@ -8,6 +8,7 @@ const released = {
   'image-classifier.api': '2026.11.1@sha256:ec52fd1b26780b120f3473c3774e9fa78321184c731e208c299ce38384e18711',
   'cart.api': '2026.11.1@sha256:6d334239e31843646c7c4bb1c85c5b8f7bc92f54589697a1ae2af11773e232b2',
   'login.api': '2026.11.1@sha256:c0e5004b2579256f70afb6ececbe7df038daa58401452a0d82265f2f41abcbe1',
+  'order.processor': '2026.11.1@sha256:b32f5fb86aee75bb2770cba443d6dae9e0c459c880c76277b889c8fa97d8c1a2',
   'rewards.registration.api': '2026.11.1@sha256:f7ca916c3a09f89fd73f888cf5c58c0457a4c40ef0d5074929bc83201d4d0a48',
   mobileapigw: '2026.11.1@sha256:5d0b642437d1555695c0004fa3d932997cdcf72917aaddf672085c99ba920de1',
   webapigw: '2026.11.1@sha256:b536a0aa11222adabeeb60f469590bd181a7e3c17c38423f884702d971467831',
@@ -35,7 +36,7 @@ exports.environments = [
     },
     zones: ['1'],
     // Of each pool in each zone.
-    nodes: { system: { min: 2, max: 3 }, apps: { min: 2, max: 3 }, win: { count: 1 } },
+    nodes: { system: { min: 2, max: 3 }, apps: { min: 2, max: 4 }, win: { count: 1 } },
     premium: false,
     sql: {
       skuName: 'S0',
@@ -47,6 +48,7 @@ exports.environments = [
     host: 'dev.tailwindtraders.com',
     acmeServer: 'https://acme-staging-v02.api.letsencrypt.org/directory',
     burst: { fallback: 2, max: 4 },
+    processors: 4,
   },
   {
     ...common('prod'),
@@ -58,7 +60,7 @@ exports.environments = [
       endpoints: { shopping: '10.50.18.0/26', coupons: '10.50.18.64/26', rewards: '10.50.18.128/26' },
     },
     zones: ['1', '2', '3'],
-    nodes: { system: { min: 3, max: 6 }, apps: { min: 1, max: 3 }, win: { min: 1, max: 2 } },
+    nodes: { system: { min: 3, max: 6 }, apps: { min: 2, max: 4 }, win: { min: 1, max: 2 } },
     premium: true,
     sql: {
       skuName: 'GP_Gen5_2',
@@ -70,5 +72,6 @@ exports.environments = [
     host: 'www.tailwindtraders.com',
     acmeServer: 'https://acme-v02.api.letsencrypt.org/directory',
     burst: { fallback: 6, max: 20 },
+    processors: 30,
   },
 ];

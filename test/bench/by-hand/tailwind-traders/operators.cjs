@@ -62,7 +62,53 @@ exports.OperatorCharts = (scope) => {
       global: { leaderElection: { namespace: 'cert-manager' }, priorityClassName: 'system-cluster-critical' },
     },
   });
+  operator(new Chart(scope, 'rabbitmq-cluster', flux), 'rabbitmq-cluster', 'cluster-operator', {
+    tag: 'v2.22.3',
+    target: { kind: 'Namespace', name: 'rabbitmq-system' },
+    patch: inRabbitmqSystem([
+      '  labels:',
+      '    pod-security.kubernetes.io/enforce: restricted',
+      '  annotations:',
+      '    kustomize.toolkit.fluxcd.io/prune: disabled',
+    ]),
+  });
+  operator(new Chart(scope, 'rabbitmq-topology', flux), 'rabbitmq-topology', 'messaging-topology-operator', {
+    tag: 'v1.20.1',
+    target: { kind: 'Namespace' },
+    patch: inRabbitmqSystem(['$patch: delete']),
+    dependsOn: [{ name: 'rabbitmq-cluster' }],
+  });
 };
+
+const inRabbitmqSystem = (fields) =>
+  ['apiVersion: v1', 'kind: Namespace', 'metadata:', '  name: rabbitmq-system', ...fields, ''].join('\n');
+
+/** An operator from its own repository, as Flux applies it. */
+function operator(chart, name, repository, { tag, patch, target, dependsOn }) {
+  new ApiObject(chart, 'repository', {
+    apiVersion: 'source.toolkit.fluxcd.io/v1',
+    kind: 'GitRepository',
+    metadata: { name },
+    spec: { interval: '1h', ignore: '/*\n!/config\n', ref: { tag }, url: `https://github.com/rabbitmq/${repository}` },
+  });
+  new ApiObject(chart, 'kustomization', {
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
+    metadata: { name },
+    spec: {
+      interval: '1h',
+      retryInterval: '1m',
+      timeout: '5m',
+      path: './config/installation',
+      prune: true,
+      wait: true,
+      sourceRef: { kind: 'GitRepository', name },
+      images: [{ name: `ghcr.io/rabbitmq/${repository}`, newTag: tag.slice(1) }],
+      patches: [{ patch, target }],
+      dependsOn,
+    },
+  });
+}
 
 function release(chart, name, { url, tag, createNamespace, more, values }) {
   new ApiObject(chart, 'repository', {

@@ -74,7 +74,8 @@ exports.Platform = class extends TerraformStack {
       ...createStores(this),
     ];
     this.variables = { CLIENT_TENANT_ID: this.client.tenantId };
-    for (const { id, namespace, secrets } of services) {
+    const processor = { id: 'order-processor', namespace: 'shop', secrets: { COSMOSDB_AUTHKEY: 'cosmos-key' } };
+    for (const { id, namespace, secrets } of [...services, processor]) {
       if (Object.keys(secrets).length === 0) continue;
       const identity = this.workloadIdentity(`${id}-identity`, namespace, id);
       this.grants.push(

@@ -157,12 +157,13 @@ exports.ServiceChart = class extends Chart {
           imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
           ports: [{ name: 'http', number: port, protocol: kplus.Protocol.TCP }],
           envFrom: map && [new kplus.EnvFrom(map)],
-          envVariables: Object.fromEntries(
-            Object.entries(secrets).map(([variable, key]) => [
+          envVariables: Object.fromEntries([
+            ...(this.service.publishes ? [['RABBITMQ_URL', this.brokerUrl()]] : []),
+            ...Object.entries(secrets).map(([variable, key]) => [
               variable,
               kplus.EnvValue.fromSecretValue({ secret: vault.secret, key }),
             ]),
-          ),
+          ]),
           liveness: probe(port, probes.liveness, { failureThreshold: 6 }),
           readiness: probe(port, probes.readiness, { failureThreshold: 3, successThreshold: 1 }),
           startup:
@@ -201,6 +202,11 @@ exports.ServiceChart = class extends Chart {
     return deployment;
   }
 
+  brokerUrl() {
+    const secret = kplus.Secret.fromSecretName(this, 'broker', 'rabbit-default-user');
+    return kplus.EnvValue.fromSecretValue({ secret, key: 'connection_string' });
+  }
+
   networkPolicy(deployment) {
     const { calls, callers, internet, namespace, port, route, store } = this.service;
     const ingress = callers.map((id) => ({
@@ -217,6 +223,12 @@ exports.ServiceChart = class extends Chart {
       peer: podsOf(this, id, 'to', id === 'rewards-registration' ? 'shop-windows' : undefined),
       ports: [portOf(id)],
     }));
+    if (this.service.publishes) {
+      const brokers = kplus.Pods.select(this, 'brokers', {
+        labels: { 'app.kubernetes.io/name': 'rabbit', 'app.kubernetes.io/component': 'rabbitmq' },
+      });
+      egress.push({ peer: brokers, ports: [kplus.NetworkPolicyPort.tcp(5672)] });
+    }
     if (store) {
       const [name, ports] = store;
       const range = this.environment.network.endpoints[name];
@@ -358,7 +370,7 @@ const onWindows = {
   'template/spec/containers/0/securityContext': {},
 };
 
-const onVirtualNodesToo = {
+const onVirtualNodesToo = (exports.onVirtualNodesToo = {
   'template/spec/nodeSelector': { 'kubernetes.io/os': 'linux' },
   'template/spec/os': { name: 'linux' },
   'template/spec/tolerations': [
@@ -381,4 +393,4 @@ const onVirtualNodesToo = {
       },
     },
   },
-};
+});

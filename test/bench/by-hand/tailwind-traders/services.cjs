@@ -96,6 +96,7 @@ exports.services = ({ name, registryName }) => {
       secrets: { AUTHKEY: 'cosmos-key', SECURITYKEY: 'token-signing-key', APPLICATIONINSIGHTSIK: 'insights-key' },
       internet: [https],
       store: ['shopping', https],
+      publishes: true,
       route: '/cart-api',
     },
     {
@@ -202,10 +203,10 @@ exports.services = ({ name, registryName }) => {
 exports.quotas = ({ name }) =>
   name === 'prod'
     ? {
-        shop: { pods: 128, 'requests.cpu': '32330m', 'requests.memory': '48736Mi' },
+        shop: { pods: 174, 'requests.cpu': '56750m', 'requests.memory': '83584Mi' },
         'shop-windows': { pods: 12, 'requests.cpu': '6', 'requests.memory': '12Gi' },
       }
     : {
-        shop: { pods: 44, 'requests.cpu': '9530m', 'requests.memory': '15968Mi' },
+        shop: { pods: 52, 'requests.cpu': '12550m', 'requests.memory': '20608Mi' },
         'shop-windows': { pods: 4, 'requests.cpu': '2', 'requests.memory': '4Gi' },
       };

@@ -23,6 +23,7 @@ const DATABASES = {
   Products: { ProductContext: '/__partitionKey' },
   Profiles: { ProfileContext: '/__partitionKey' },
   Stock: { StockCollection: '/partition' },
+  Orders: { Orders: '/customerId' },
   ShoppingCart: { Products: '/_partitionKey', recommendations: '/_partitionKey' },
 };
 
