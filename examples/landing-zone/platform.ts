@@ -5,6 +5,7 @@ import {
   ApiServer,
   ApiServerDns,
   ContainerRegistry,
+  DiagnosticSetting,
   Environment,
   FluxConfiguration,
   KeyVault,
@@ -79,6 +80,11 @@ export function addPlatform(app: AksApp, hub: Hub) {
   // What AKS calls follows from what the cluster uses; Flux reads one repository.
   hub.firewall.allowCluster(cluster, { covered: ['key-vault-secrets'] }); // the vault has an endpoint
   hub.firewall.addApplicationRule('flux', { from: [nodes.prefix], to: ['github.com'] });
+
+  // Who did what, and what the firewall let through.
+  for (const [name, target] of Object.entries({ aks: cluster, registry, firewall: hub.firewall })) {
+    new DiagnosticSetting(prod, `${name}-logs`, { target, workspaceId: cluster.logWorkspaceId });
+  }
   new FluxConfiguration(prod, 'flux', { cluster, url: 'https://github.com/contoso/landing-zone' });
 
   return { prod, hub, cluster, apps, registry, vault, bus, database, frontends };

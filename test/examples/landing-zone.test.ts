@@ -81,6 +81,11 @@ describe('the landing zone', () => {
     );
   });
 
+  it('keeps what was changed in the cluster, pulled from the registry, and let through the firewall', () => {
+    const targets = Object.values(blocks('prod', 'azurerm_monitor_diagnostic_setting')).map(({ name }) => name);
+    expect(targets).toEqual(['aks-logs', 'firewall-logs', 'registry-logs', 'audit']);
+  });
+
   it('closes every store to the internet', () => {
     const stores = ['container_registry', 'key_vault', 'servicebus_namespace', 'postgresql_flexible_server'];
     const open = stores.flatMap((store) =>

@@ -1,5 +1,7 @@
 import { blockBehind, isMissing } from '../../analysis/cluster/blocks';
 import { hasRole } from '../../analysis/cluster/grants';
+import { any } from '../../analysis/cluster/truth';
+import { isLinked, networkOf } from '../../analysis/network/networks';
 import { type Reference, unknown } from '../../artifact/read/values';
 import type { Rule } from '../rule';
 import { cluster, type SampleCluster } from '../sample';
@@ -40,7 +42,7 @@ export const noCreationGrant: Rule = {
   severity: 'error',
   what: 'uses something that its identity may not use yet',
   why: 'AKS refuses the cluster: it looks at these roles when it makes one',
-  fix: 'Grant the identity of the cluster Private DNS Zone Contributor on its zone, Reader on its disk encryption set and Managed Identity Operator on its kubelet identity, and let the cluster depend on the grants',
+  fix: 'Grant the identity of the cluster Private DNS Zone Contributor on its zone and Network Contributor on its network, Reader on its disk encryption set and Managed Identity Operator on its kubelet identity, and let the cluster depend on the grants',
   sources: [
     'Azure: Create a private AKS cluster',
     'Azure: Use a customer-managed key to encrypt Azure managed disks in AKS',
@@ -66,7 +68,7 @@ export const noCreationGrant: Rule = {
     const identity = identityOf(view);
     const isPrincipal = ({ address, module }: Reference): boolean =>
       address === identity?.address && module === identity.module;
-    return NEEDS.map(({ at: names, role, what }): Judgement => {
+    const needs = NEEDS.map(({ at: names, role, what }): Judgement => {
       const value = fields.raw(...names);
       const plain = value === 'System' || value === 'None';
       const applies = value === undefined || plain ? false : isUserAssigned(view);
@@ -88,5 +90,24 @@ export const noCreationGrant: Rule = {
         because,
       };
     });
+    const zone = blockBehind(artifacts, fields.raw('private_dns_zone_id'));
+    if (typeof zone !== 'object' || identity === undefined) return needs;
+    const networks = new Set(view.pools.map(({ subnet }) => networkOf(artifacts, subnet)));
+    const links = [...networks].flatMap((network): readonly Judgement[] => {
+      if (typeof network !== 'object' || network.mode === 'data') return [];
+      const group = blockBehind(artifacts, network.arguments.resource_group_name);
+      const scopes = typeof group === 'object' ? [network, group] : [network];
+      const mayLink = hasRole(artifacts, isPrincipal, scopes, ['Network Contributor', 'Contributor', 'Owner']);
+      return [
+        {
+          applies: isUserAssigned(view),
+          wrong: isMissing(artifacts, view.block, any(mayLink, isLinked(artifacts, zone, network))),
+          at: at('private_dns_zone_id'),
+          detail: `has its zone linked to ${network.address}, on which its identity is no Network Contributor`,
+          because: 'its zone, its network or its identity is not in these files',
+        },
+      ];
+    });
+    return [...needs, ...links];
   }),
 };
