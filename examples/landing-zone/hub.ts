@@ -36,10 +36,20 @@ export function addHub(app: AksApp): Hub {
     routeTable: firewall.createRouteTable(hub, 'routes'),
   });
   firewall.addApplicationRule('pipelines', { from: [operations.prefix], to: pipelineHosts });
+  const ingress = network.addSubnet('ingress', { prefix: '10.10.9.0/24' });
+  const letIn = { direction: 'inbound', access: 'allow', protocol: 'tcp' } as const;
+  ingress.securityGroup?.addRule('customers', { ...letIn, priority: 200, from: 'Internet', ports: [443] });
+  // Azure makes no application gateway that its manager does not reach.
+  ingress.securityGroup?.addRule('manager', {
+    ...letIn,
+    priority: 210,
+    from: 'GatewayManager',
+    ports: ['65200-65535'],
+  });
   return {
     network,
     firewall,
     dns: new PrivateDnsZones(hub, 'dns', { linkedNetworks: [network] }),
-    ingress: network.addSubnet('ingress', { prefix: '10.10.9.0/24' }),
+    ingress,
   };
 }
