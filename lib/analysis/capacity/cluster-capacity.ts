@@ -19,7 +19,13 @@ export interface ClusterCapacity {
   readonly unknown: readonly string[];
 }
 
-export function clusterCapacity(world: World, nodes: ClusterNodes, cluster: string): ClusterCapacity {
+/** @param losses US dollars an hour of each zone that goes dark, where somebody has played them through. @default - played through */
+export function clusterCapacity(
+  world: World,
+  nodes: ClusterNodes,
+  cluster: string,
+  losses?: readonly (number | undefined)[],
+): ClusterCapacity {
   const atMin = place(world, nodes, cluster, { level: 'min' });
   const atMax = place(world, nodes, cluster, { level: 'max' });
   const { view, location } = nodes;
@@ -29,16 +35,19 @@ export function clusterCapacity(world: World, nodes: ClusterNodes, cluster: stri
     atMax: capacityOf(atMax),
     addresses: addressesOf(view),
     cost: costOf(atMin, location),
-    zoneLossPerHour: zoneLoss(() => place(world, nodes, cluster, { level: 'min' }), location),
+    zoneLossPerHour: most(losses ?? zoneLosses(() => place(world, nodes, cluster, { level: 'min' }), location)),
     unknown: atMin.platform.unknown,
   };
 }
 
-function zoneLoss(placedAnew: () => Placed, region: string | undefined): number | undefined {
+function zoneLosses(placedAnew: () => Placed, region: string | undefined): readonly (number | undefined)[] {
   const zones = [...new Set(placedAnew().platform.nodes.flatMap(({ labels }) => labels[ZONE] ?? []))];
-  const costs = zones.map((zone) => {
+  return zones.map((zone) => {
     const placed = placedAnew();
     return hourlyCostOf(outageOf(placed, { zone }).added, placed, region);
   });
+}
+
+function most(costs: readonly (number | undefined)[]): number | undefined {
   return costs.length === 0 || costs.includes(undefined) ? undefined : Math.max(...(costs as number[]));
 }

@@ -1,3 +1,4 @@
+import { hourlyCostOf } from '../../analysis/capacity/cost';
 import { clusterNodes } from '../../analysis/scheduling/node-groups';
 import { type Outage, outageOf, place } from '../../analysis/zones/outage';
 import type { PlatformReport } from './platform';
@@ -6,6 +7,8 @@ export interface ZoneOutage {
   readonly cluster: string;
   readonly zone: string;
   readonly outage: Outage;
+  /** US dollars an hour of the nodes that come; undefined where it is not known. */
+  readonly perHour: number | undefined;
 }
 
 const known = new WeakMap<PlatformReport, readonly ZoneOutage[]>();
@@ -24,7 +27,9 @@ function outagesOf({ world }: PlatformReport): readonly ZoneOutage[] {
     if (!runs) return [];
     return zones.sort().map((zone): ZoneOutage => {
       // What lost a zone is another cluster: each is placed anew.
-      return { cluster, zone, outage: outageOf(place(world, nodes, cluster), { zone }) };
+      const placed = place(world, nodes, cluster);
+      const outage = outageOf(placed, { zone });
+      return { cluster, zone, outage, perHour: hourlyCostOf(outage.added, placed, nodes.location) };
     });
   });
 }

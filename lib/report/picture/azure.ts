@@ -17,6 +17,8 @@ const TIES =
 const HOLDERS: ReadonlySet<string> = new Set(['azurerm_resource_group', 'azurerm_subscription']);
 /** As many of one type are drawn each; more are one box. */
 const MOST_ALIKE = 4;
+/** Subnets that are drawn, those with something in them first. */
+const MOST_SUBNETS = 24;
 const POOLS = 'azurerm_kubernetes_cluster_node_pool';
 
 /** The Azure resources of one module: networks with their subnets, what is in these, and what uses what. */
@@ -31,21 +33,33 @@ export function azurePicture(module: TerraformModule, artifacts: Artifacts): Pic
       !['azurerm_virtual_network', 'azurerm_subnet', POOLS].includes(block.type) &&
       !isOfCluster(block, clusters),
   );
-  const loose = drawn.filter((block) => !places.subnetOf.has(block));
+  const pools = clusters.flatMap((view) => view.pools);
+  const all = blocks.filter(isSubnet);
+  const holders = new Set([...pools.map(({ subnet }) => subnet), ...places.subnetOf.values()]);
+  const byUse = [...all.filter((subnet) => holders.has(subnet)), ...all.filter((subnet) => !holders.has(subnet))];
+  const shown = new Set(byUse.slice(0, MOST_SUBNETS));
+  const subnets = all.filter((subnet) => shown.has(subnet));
+  const isShown = (subnet: TerraformBlock | undefined | Unknown): boolean =>
+    subnet !== undefined && subnet !== unknown && shown.has(subnet);
   const boxes = [
-    ...gathered(loose),
-    ...poolBoxes(
-      clusters.flatMap((view) => view.pools),
-      undefined,
-    ),
+    ...gathered(drawn.filter((block) => !isShown(places.subnetOf.get(block)))),
+    ...pools.filter(({ subnet }) => !isShown(subnet)).map(poolBox),
   ];
-  const frames = networks.map((network) => networkFrame(network, { blocks, drawn, clusters, places, artifacts }));
+  const platform = { subnets, drawn, pools, places, artifacts };
+  const frames = [
+    ...networks.map((network) => networkFrame(network, platform)),
+    ...subnets
+      .filter((subnet) => !networks.some((network) => network === networkOf(subnet, artifacts)))
+      .map((subnet) => subnetFrame(subnet, platform)),
+  ];
+  const left = all.length - subnets.length;
   return {
     id: `azure-${module.name}`,
     title: `Azure resources of ${module.name}`,
     frames,
     boxes,
     lines: linesOf({ blocks, boxes: [...boxes, ...boxesIn(frames)], frames, clusters, artifacts }),
+    note: left > 0 ? `${left} more subnets are in the list of resources` : undefined,
   };
 }
 
@@ -99,16 +113,17 @@ function isOfCluster(block: TerraformBlock, clusters: readonly ClusterView[]): b
 }
 
 interface Platform {
-  readonly blocks: readonly TerraformBlock[];
+  /** Those that are drawn. */
+  readonly subnets: readonly TerraformBlock[];
   readonly drawn: readonly TerraformBlock[];
-  readonly clusters: readonly ClusterView[];
+  readonly pools: readonly PoolView[];
   readonly places: Places;
   readonly artifacts: Artifacts;
 }
 
 function networkFrame(network: TerraformBlock, platform: Platform): Frame {
-  const { blocks, artifacts } = platform;
-  const subnets = blocks.filter((block) => block.type === 'azurerm_subnet' && networkOf(block, artifacts) === network);
+  const { artifacts } = platform;
+  const subnets = platform.subnets.filter((subnet) => networkOf(subnet, artifacts) === network);
   return {
     id: subjectOfBlock(network),
     kind: 'network',
@@ -119,31 +134,22 @@ function networkFrame(network: TerraformBlock, platform: Platform): Frame {
   };
 }
 
-function subnetFrame(subnet: TerraformBlock, { drawn, clusters, places }: Platform): Frame {
-  const pools = clusters.flatMap((view) => view.pools).filter((pool) => pool.subnet === subnet);
+function subnetFrame(subnet: TerraformBlock, { drawn, pools, places }: Platform): Frame {
+  const own = pools.filter((pool) => pool.subnet === subnet);
   const inside = drawn.filter((block) => places.subnetOf.get(block) === subnet);
-  const zones = [...new Set(pools.flatMap((pool) => oneZone(pool) ?? []))].sort();
+  const zones = [...new Set(own.flatMap((pool) => oneZone(pool) ?? []))].sort();
   const id = subjectOfBlock(subnet);
   return {
     id,
     kind: 'subnet',
     title: `${nameOfBlock(subnet)} ${rangesText(subnetRanges(subnet))}`,
     subject: id,
-    boxes: [
-      ...gathered(inside),
-      ...poolBoxes(
-        pools.filter((pool) => oneZone(pool) === undefined),
-        subnet,
-      ),
-    ],
+    boxes: [...gathered(inside), ...own.filter((pool) => oneZone(pool) === undefined).map(poolBox)],
     frames: zones.map((zone) => ({
       id: `${id}\nzone ${zone}`,
       kind: 'zone',
       title: `zone ${zone}`,
-      boxes: poolBoxes(
-        pools.filter((pool) => oneZone(pool) === zone),
-        subnet,
-      ),
+      boxes: own.filter((pool) => oneZone(pool) === zone).map(poolBox),
       frames: [],
     })),
   };
@@ -157,10 +163,8 @@ function rangesText(ranges: readonly { toString(): string }[] | Unknown): string
   return ranges === unknown || ranges.length === 0 ? 'addresses not told' : ranges.map(String).join(', ');
 }
 
-/** Pools of a subnet; those of a subnet that is not in the files where none is asked for. */
-function poolBoxes(pools: readonly PoolView[], subnet: TerraformBlock | undefined): readonly BlockBox[] {
-  const own = pools.filter((pool) => (pool.subnet === unknown ? undefined : pool.subnet) === subnet);
-  return own.map((pool) => ({
+function poolBox(pool: PoolView): BlockBox {
+  return {
     id: `${subjectOfBlock(pool.block)}\n${poolName(pool)}`,
     kind: 'pool',
     title: poolName(pool),
@@ -171,7 +175,7 @@ function poolBoxes(pools: readonly PoolView[], subnet: TerraformBlock | undefine
     ],
     subject: subjectOfBlock(pool.block),
     blocks: [],
-  }));
+  };
 }
 
 /** A box for each resource; one for many of a type. */

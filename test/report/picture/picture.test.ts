@@ -96,6 +96,43 @@ describe('the pictures of a platform', () => {
   });
 });
 
+describe('the picture of Azure resources', () => {
+  const resource = (subnets: number): object => ({
+    azurerm_virtual_network: { net: { name: 'net', address_space: ['10.0.0.0/8'] } },
+    azurerm_subnet: Object.fromEntries(
+      Array.from({ length: subnets }, (_, index) => [
+        `s${index}`,
+        {
+          name: `s${index}`,
+          virtual_network_name: '${azurerm_virtual_network.net.name}',
+          address_prefixes: [`10.${index}.0.0/24`],
+        },
+      ]),
+    ),
+    azurerm_private_endpoint: { last: { name: 'last', subnet_id: `\${azurerm_subnet.s${subnets - 1}.id}` } },
+  });
+  const pictureWith = (resource: object): Picture =>
+    pictureOf('azure-prod', picturesOf(reportOfFiles([['prod/main.tf.json', JSON.stringify({ resource })]])));
+
+  it('leaves out subnets that hold nothing where there are many, and says how many', () => {
+    const { frames, note } = pictureWith(resource(40));
+    const titles = framesOf(frames).map(({ title }) => title);
+
+    expect(note).toBe('16 more subnets are in the list of resources');
+    expect(titles).toHaveLength(25);
+    expect(titles.at(-1)).toBe('s39 10.39.0.0/24');
+  });
+
+  it('shows subnets of a network that somebody else has made, with what is in them', () => {
+    const { azurerm_virtual_network: _, ...rest } = resource(1) as Record<string, object>;
+    const { frames } = pictureWith(rest);
+
+    expect(frames.map(({ title, boxes }) => [title, ...boxes.map((box) => box.title)])).toEqual([
+      ['s0 10.0.0.0/24', 'last'],
+    ]);
+  });
+});
+
 describe('the layout of a picture', () => {
   const picture: Picture = {
     id: 'x',

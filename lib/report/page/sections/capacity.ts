@@ -3,11 +3,22 @@ import { clusterCapacity, type ClusterCapacity } from '../../../analysis/capacit
 import { clusterNodes } from '../../../analysis/scheduling/node-groups';
 import { type Markup, markup } from '../markup';
 import { code, fold, numbers, row, table } from '../parts';
+import { zoneOutages } from '../outages';
 import type { SectionOf } from '../section';
 
 /** How full pools and ranges of addresses are, and what the machines cost. */
-export const capacitySection: SectionOf = ({ world }) => {
-  const clusters = [...clusterNodes(world.artifacts)].map(([cluster, nodes]) => clusterCapacity(world, nodes, cluster));
+export const capacitySection: SectionOf = (report) => {
+  const { world } = report;
+  const outages = zoneOutages(report);
+  const clusters = [...clusterNodes(world.artifacts)].map(([cluster, nodes]) => {
+    const own = outages.filter((one) => one.cluster === cluster);
+    return clusterCapacity(
+      world,
+      nodes,
+      cluster,
+      own.map(({ perHour }) => perHour),
+    );
+  });
   if (clusters.length === 0) return undefined;
   return {
     id: 'capacity',
