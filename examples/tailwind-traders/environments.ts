@@ -22,6 +22,8 @@ export interface Settings {
   };
   /** Tag of all images; left out where a lock names each, as in `images.prod.json`. */
   readonly build?: string;
+  /** Name of the Grafana that shows what managed Prometheus measures; left out where nobody watches. */
+  readonly grafana?: string;
   readonly host: string;
   readonly acmeServer: AcmeIssuerProps['server'];
   /** Most pods of `product` when everybody buys at once. */
@@ -58,6 +60,7 @@ export const prod: Settings = {
     cosmos: { backup: 'Continuous30Days' },
     sql: { sku: 'GP_Gen5_2', backupRetention: Duration.days(30) },
   },
+  grafana: 'tailwind-prod-grafana',
   host: 'www.tailwindtraders.com',
   acmeServer: 'letsencrypt-production',
   burst: 20,

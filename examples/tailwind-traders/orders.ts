@@ -16,12 +16,13 @@ import type { Ground, Services } from './services';
 export type Orders = ReturnType<typeof addOrderQueue>;
 
 /** Where orders wait. It outlives its brokers: a quorum queue in all zones, on disks that stay. */
-export function addOrderQueue({ cluster, shop, apps, name }: Omit<Ground, 'orders'>) {
+export function addOrderQueue({ cluster, shop, apps, name, settings }: Omit<Ground, 'orders'>) {
   new RabbitmqOperators(cluster.kubernetes, 'rabbitmq');
   const rabbit = new RabbitmqCluster(shop, 'rabbit', {
     on: apps,
     resources: { cpu: Cpu.millis(500), memory: Size.gibibytes(2) },
     storage: Size.gibibytes(20),
+    azureMetrics: settings.grafana !== undefined,
     ...(name === 'dev' && { replicas: 1, acceptOneReplica: 'Nobody misses an order of dev' }),
   });
   return { rabbit, queue: rabbit.topology.addQueue('orders', { deliveryLimit: 5 }) };

@@ -21,6 +21,7 @@ import { accept } from './accepted';
 import { promise } from './promises';
 import { connect } from './calls';
 import type { Settings } from './environments';
+import { addMetrics } from './metrics';
 import { addOrderProcessors, addOrderQueue } from './orders';
 import { addServices } from './services';
 import { addStores } from './stores';
@@ -51,6 +52,7 @@ export function platform(app: AksApp, name: string, settings: Settings): void {
     ...settings.registry,
   });
   const subnet = network.addSubnet('aks-nodes', { serviceEndpoints: ['Microsoft.KeyVault'] });
+  const metrics = settings.grafana === undefined ? undefined : addMetrics(environment, settings.grafana);
 
   const cluster = new AksCluster(environment, 'aks', {
     version: '1.35',
@@ -64,6 +66,7 @@ export function platform(app: AksApp, name: string, settings: Settings): void {
     virtualNodes: true,
     keda: true,
     logAnalytics: true,
+    metrics,
     windowsProfile: {}, // can't be added later; nobody uses it
   });
   const apps = cluster.addNodePool('apps', { vmSize, scale: nodes.apps }).perZone();

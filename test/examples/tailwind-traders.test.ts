@@ -47,7 +47,11 @@ interface Stack {
 
 const tailwind = example('tailwind-traders');
 /** Brokers are made by their operator: no Deployment names their ports. */
-const BROKER_PORTS: Readonly<Record<string, number>> = { 'rabbit amqp': 5672, 'rabbit management': 15_672 };
+const BROKER_PORTS: Readonly<Record<string, number>> = {
+  'rabbit amqp': 5672,
+  'rabbit management': 15_672,
+  'rabbit prometheus': 15_692,
+};
 
 function environment(name: 'dev' | 'prod') {
   const root = `kubernetes/tailwind-${name}-aks/`;
@@ -279,6 +283,7 @@ both('Tailwind Traders in %s', (name) => {
       'app.kubernetes.io/component -> rabbit:15672', // the operator of queues
       'keda-operator -> prometheus:9090',
       'keda-operator -> rabbit:15672',
+      ...(name === 'prod' ? ['rsName -> rabbit:15692'] : []), // managed Prometheus
     ];
     expect(ingress).toEqual([...CALLS, ...entering].sort());
     const named = Object.entries(STORES[name]).reduce<readonly string[]>(
@@ -512,6 +517,16 @@ both('Tailwind Traders in %s', (name) => {
       ['Sql'],
     ]);
     expect(Object.keys(stack.resource.azurerm_private_dns_zone_virtual_network_link ?? {})).toHaveLength(3);
+  });
+
+  it('is measured, shown and watched where people buy', () => {
+    const made = ['azurerm_monitor_workspace', 'azurerm_dashboard_grafana', 'azurerm_monitor_action_group'];
+    expect(made.map((type) => Object.keys(stack.resource[type] ?? {}).length)).toEqual(
+      made.map(() => (name === 'prod' ? 1 : 0)),
+    );
+    const groups = Object.values(stack.resource.azurerm_monitor_alert_prometheus_rule_group ?? {});
+    expect(groups).toHaveLength(name === 'prod' ? 5 : 0);
+    expect(all('PodMonitor').map(({ metadata }) => metadata.name)).toEqual(name === 'prod' ? ['rabbit'] : []);
   });
 
   it('hands every late value from Terraform to Flux', () => {

@@ -11,12 +11,6 @@ const NAT_FOR_NODES = addBlock('azurerm_subnet_nat_gateway_association.nodes', {
   nat_gateway_id: '${azurerm_nat_gateway.out.id}',
 });
 
-const WORKSPACE = addBlock('azurerm_monitor_workspace.metrics', {
-  ...IN_GROUP,
-  name: 'tailwind-metrics',
-  location: 'northeurope',
-});
-
 /** Blocks and arguments that Tailwind Traders does not have, added and wrong at once. */
 export const ADDITIONS_IN_AZURE: readonly Fault[] = [
   [
@@ -300,38 +294,20 @@ export const ADDITIONS_IN_AZURE: readonly Fault[] = [
   ],
   [
     'metrics are collected, and nothing takes them anywhere',
-    cluster.set('monitor_metrics', {}),
+    block('azurerm_monitor_data_collection_rule_association.aks_prometheus_association').drop(),
     'cluster/metrics-not-sent',
+    'azurerm_kubernetes_cluster.aks',
   ],
   [
     'what collects metrics lies where the cluster is, not where the workspace is',
-    together(
-      addBlock('azurerm_monitor_data_collection_rule.metrics', {
-        ...IN_GROUP,
-        name: 'metrics',
-        kind: 'Linux',
-        data_sources: { prometheus_forwarder: { name: 'prometheus', streams: ['Microsoft-PrometheusMetrics'] } },
-        destinations: {
-          monitor_account: { name: 'workspace', monitor_account_id: '${azurerm_monitor_workspace.metrics.id}' },
-        },
-        data_flow: { streams: ['Microsoft-PrometheusMetrics'], destinations: ['workspace'] },
-      }),
-      WORKSPACE,
-    ),
+    block('azurerm_monitor_workspace.metrics').set('location', 'northeurope'),
     'cluster/collection-elsewhere',
+    'azurerm_monitor_data_collection_rule.aks_prometheus_rule',
   ],
   [
     'Grafana is linked to metrics that it may not read',
-    together(
-      addBlock('azurerm_dashboard_grafana.shop', {
-        ...IN_GROUP,
-        name: 'tailwind-prod',
-        grafana_major_version: '11',
-        identity: { type: 'SystemAssigned' },
-        azure_monitor_workspace_integrations: { resource_id: '${azurerm_monitor_workspace.metrics.id}' },
-      }),
-      WORKSPACE,
-    ),
+    block('azurerm_role_assignment.grafana_monitoring-data-reader-metrics').drop(),
     'identity/grafana-cannot-read',
+    'azurerm_dashboard_grafana.grafana',
   ],
 ];

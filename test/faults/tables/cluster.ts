@@ -1,5 +1,5 @@
 import { cluster, network } from '../places';
-import { block, type Fault } from '../vocabulary';
+import { block, type Fault, together } from '../vocabulary';
 
 /** The cluster: access, network, upgrades, tier and add-ons. */
 export const CLUSTER: readonly Fault[] = [
@@ -174,7 +174,11 @@ export const CLUSTER: readonly Fault[] = [
     'delivery/add-on-missing',
     'ScaledObject/shop/product',
   ],
-  ['the cluster sends its logs nowhere', cluster.remove('oms_agent'), 'cluster/not-observed'],
+  [
+    'the cluster sends its logs nowhere',
+    together(cluster.remove('oms_agent'), cluster.remove('monitor_metrics')),
+    'cluster/not-observed',
+  ],
   [
     'the cluster uses HTTP application routing',
     cluster.set('http_application_routing_enabled', true),

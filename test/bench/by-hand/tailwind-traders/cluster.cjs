@@ -114,6 +114,7 @@ exports.createCluster = (stack, logs) => {
     windowsProfile: { adminUsername: 'azureuser', adminPassword: windowsPassword(stack).stringValue },
     workloadAutoscalerProfile: { kedaEnabled: true, verticalPodAutoscalerEnabled: false },
     aciConnectorLinux: { subnetName: stack.virtualNodes.name },
+    monitorMetrics: stack.environment.grafanaName && { annotationsAllowed: '', labelsAllowed: '' },
     omsAgent: { logAnalyticsWorkspaceId: logs.workspace.id, msiAuthForMonitoringEnabled: true },
     autoScalerProfile: {
       balanceSimilarNodeGroups: true,

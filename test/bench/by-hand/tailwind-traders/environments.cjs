@@ -69,6 +69,7 @@ exports.environments = [
       shortTermRetentionPolicy: { retentionDays: 30 },
     },
     tag: (repository) => released[repository],
+    grafanaName: 'tailwind-prod-grafana',
     host: 'www.tailwindtraders.com',
     acmeServer: 'https://acme-v02.api.letsencrypt.org/directory',
     burst: { fallback: 6, max: 20 },

@@ -50,7 +50,7 @@ function account(chart, name) {
   });
 }
 
-function brokers(chart, { zones, premium }) {
+function brokers(chart, { grafanaName, zones, premium }) {
   const resources = { cpu: '500m', memory: '2Gi' };
   const over = (topologyKey) => ({
     labelSelector: { matchLabels: rabbitLabels },
@@ -116,8 +116,20 @@ function brokers(chart, { zones, premium }) {
         from: [pods({ 'app.kubernetes.io/component': 'rabbitmq-operator' }, 'rabbitmq-system')],
         ports: tcp('management'),
       },
+      ...(grafanaName ? [{ from: [pods({ rsName: 'ama-metrics' }, 'kube-system')], ports: tcp('prometheus') }] : []),
     ],
   });
+  if (grafanaName) {
+    new ApiObject(chart, 'monitor', {
+      apiVersion: 'azmonitoring.coreos.com/v1',
+      kind: 'PodMonitor',
+      metadata: { name: 'rabbit' },
+      spec: {
+        podMetricsEndpoints: [{ interval: '30s', port: 'prometheus' }],
+        selector: { matchLabels: rabbitLabels },
+      },
+    });
+  }
   new ApiObject(chart, 'orders', {
     apiVersion: 'rabbitmq.com/v1beta1',
     kind: 'Queue',

@@ -20,6 +20,7 @@ const {
 const { UserAssignedIdentity } = require('@cdktf/provider-azurerm/lib/user-assigned-identity');
 const { VirtualNetwork } = require('@cdktf/provider-azurerm/lib/virtual-network');
 const { createCluster, createFlux, createLogs } = require('./cluster.cjs');
+const { createMetrics } = require('./metrics.cjs');
 const { createStores } = require('./stores.cjs');
 
 const secretsOfficers = '22222222-2222-2222-2222-222222222222';
@@ -72,6 +73,7 @@ exports.Platform = class extends TerraformStack {
       ),
       this.officer,
       ...createStores(this),
+      ...(environment.grafanaName ? createMetrics(this) : []),
     ];
     this.variables = { CLIENT_TENANT_ID: this.client.tenantId };
     const processor = { id: 'order-processor', namespace: 'shop', secrets: { COSMOSDB_AUTHKEY: 'cosmos-key' } };
