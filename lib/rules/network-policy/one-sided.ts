@@ -54,6 +54,9 @@ export const oneSided: Rule = {
   },
 };
 
+/** A peer that means more than so many workloads, such as all of a tier, speaks of none in particular. */
+const MOST_PAIRS = 50;
+
 function* ofPolicy(policy: KubernetesObject, world: World): Iterable<Answer> {
   const own = selected(policy, world);
   let open = false;
@@ -63,11 +66,11 @@ function* ofPolicy(policy: KubernetesObject, world: World): Iterable<Answer> {
     for (const { peers, ports, field } of rulesOf(policy, direction)) {
       for (const [index, item] of peers.entries()) {
         const ends = endsOf(item, policy, world);
-        if (ends.length === 0 || own.length === 0) continue;
+        if (ends.length === 0 || own.length === 0 || ends.length * own.length > MOST_PAIRS) continue;
         asked = true;
-        const answers = own.flatMap((one) => ends.map((end) => otherEnd(one, end, direction, ports, world)));
-        if (answers.includes(true)) continue;
-        if (answers.includes(unknown)) {
+        const answer = anyEnd(own, ends, direction, ports, world);
+        if (answer === true) continue;
+        if (answer === unknown) {
           open = true;
           continue;
         }
@@ -80,6 +83,25 @@ function* ofPolicy(policy: KubernetesObject, world: World): Iterable<Answer> {
   if (!asked) yield notApplicable(policy);
   else if (open && !found) yield notKnown(policy, 'what the policies of the other end allow is not all in these files');
   else if (!found) yield compliant(policy);
+}
+
+/** Whether any of the calls gets through; the first one that does is enough. */
+function anyEnd(
+  own: readonly Workload[],
+  ends: readonly Workload[],
+  direction: Direction,
+  ports: readonly unknown[],
+  world: World,
+): boolean | Unknown {
+  let isOpen = false;
+  for (const one of own) {
+    for (const end of ends) {
+      const answer = otherEnd(one, end, direction, ports, world);
+      if (answer === true) return true;
+      if (answer === unknown) isOpen = true;
+    }
+  }
+  return isOpen ? unknown : false;
 }
 
 function detailOf(direction: Direction, ends: readonly Workload[]): string {
