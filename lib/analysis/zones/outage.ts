@@ -11,7 +11,7 @@ import type { ClusterNodes } from '../scheduling/node-groups';
 import type { Workload } from '../workload/workloads';
 import type { World } from '../world';
 import { grow } from './grow';
-import { guaranteeAfter } from './guarantee';
+import { type Guarantee, guaranteeAfter } from './guarantee';
 import { networkLosses } from './network';
 import { type PlatformNodes, platformNodes } from './platform-nodes';
 import { whyWaiting } from './words';
@@ -33,8 +33,13 @@ export interface WorkloadOutage {
   readonly atOnce: number;
   /** Pods that run once controllers, scheduler and autoscaler did what they can. */
   readonly recovered: number;
-  /** Pods that run at once in the worst placement that its constraints allow. */
+  /** Pods that run at once in the worst placement that its constraints allow, of pods that are placed afresh. */
   readonly guaranteed: number;
+  /**
+   * The same after its autoscaler went down from its most: no constraint chooses who goes, and nobody moves the rest. Left
+   * out where the number of pods is fixed.
+   */
+  readonly afterScaleDown?: number;
   readonly why: readonly string[];
 }
 
@@ -110,7 +115,7 @@ export function place(world: World, nodes: ClusterNodes, cluster: string, option
 }
 
 /** Takes something away from a cluster that was placed. The cluster is another one afterwards. */
-export function outageOf({ platform, sims, simulation, nodes, world }: Placed, lost: Loss): Outage {
+export function outageOf({ platform, sims, simulation, nodes, world, workloads }: Placed, lost: Loss): Outage {
   const isLost = lossOf(lost, platform);
   const before = sims.map((_, owner) => simulation.counted(owner));
   const running = before.map((_, owner) => lostPods(simulation, owner, isLost));
@@ -130,15 +135,19 @@ export function outageOf({ platform, sims, simulation, nodes, world }: Placed, l
     workloads: sims.map((sim, owner): WorkloadOutage => {
       const count = (of: readonly Counted[]): number => of[owner]?.scheduled ?? 0;
       const after = simulation.counted(owner);
-      const guarantee = guaranteeAfter({
-        demand: demands[owner] as Demand,
-        tallies: simulation.cluster.talliesOf(demands[owner] as Demand),
-        pods: count(before),
-        nodes: platform.nodes,
-        isSure: (node) => sure.has(node),
-        isLost,
-        others: demands,
-      });
+      const guaranteeOf = (pods: number): Guarantee =>
+        guaranteeAfter({
+          demand: demands[owner] as Demand,
+          tallies: simulation.cluster.talliesOf(demands[owner] as Demand),
+          pods,
+          nodes: platform.nodes,
+          isSure: (node) => sure.has(node),
+          isLost,
+          others: demands,
+        });
+      const guarantee = guaranteeOf(count(before));
+      const most = replicasOf(workloads[owner] as Workload, world.artifacts)?.max ?? 0;
+      const there = most > count(before) ? most - guaranteeOf(most).ready : 0;
       const wanted = sim.kind === 'DaemonSet' ? count(before) : sim.replicas;
       const isDaemon = sim.kind === 'DaemonSet';
       return {
@@ -148,6 +157,7 @@ export function outageOf({ platform, sims, simulation, nodes, world }: Placed, l
         atOnce: count(atOnce),
         recovered: after.scheduled,
         guaranteed: isDaemon ? count(atOnce) : guarantee.ready,
+        ...(most > count(before) ? { afterScaleDown: count(before) - Math.min(count(before), there) } : {}),
         why: [
           ...(count(before) < wanted
             ? [`${wanted - count(before)} of ${wanted} had no place before: ${whyWaiting(simulation, owner)}`]

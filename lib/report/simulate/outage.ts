@@ -28,6 +28,7 @@ export function outageJson(outages: readonly ClusterOutage[], lost: object): obj
         atOnce: one.atOnce,
         recovered: one.recovered,
         guaranteed: one.guaranteed,
+        ...(one.afterScaleDown === undefined ? {} : { afterScaleDown: one.afterScaleDown }),
         why: one.why,
       })),
     ),
@@ -56,6 +57,7 @@ export function outageText(outages: readonly ClusterOutage[], what: string, pain
           `  ${rows[at] && left(rows[at]) < 1 ? paint.yellow(line) : line}`,
           ...(rows[at]?.why ?? []).map((why) => paint.dim(`      ${plain(why)}`)),
         ]),
+        ...driftLines(rows).map((line) => paint.dim(`  ${line}`)),
         ...outage.network.map((one) => paint.yellow(`  ${plain(one)}`)),
         ...outage.unknown.map((one) => paint.dim(`  not known: ${plain(one)}`)),
       ]
@@ -63,6 +65,18 @@ export function outageText(outages: readonly ClusterOutage[], what: string, pain
         .join('');
     })
     .join('\n');
+}
+
+/** Those that may have drifted further than they are guaranteed: told apart, since a fresh placement is what can be promised. */
+function driftLines(rows: readonly WorkloadOutage[]): readonly string[] {
+  const drifted = rows.filter(
+    ({ afterScaleDown, guaranteed }) => afterScaleDown !== undefined && afterScaleDown < guaranteed,
+  );
+  if (drifted.length === 0) return [];
+  const told = drifted.map(
+    ({ workload, afterScaleDown, before }) => `${plain(workload)} ${afterScaleDown} of ${before}`,
+  );
+  return [`after a scale-down from their most, which keeps no spread, only these are guaranteed: ${told.join(', ')}`];
 }
 
 export function drainJson(drains: readonly ClusterDrain[], pool: string): object {

@@ -139,6 +139,37 @@ describe('outageOf', () => {
   });
 });
 
+describe('outageOf of what scales', () => {
+  const hpa = {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: {
+      minReplicas: 3,
+      maxReplicas: 9,
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+    },
+  };
+
+  it('tells apart what a scale-down may leave of the spread', () => {
+    const objects = [deployment('web', 3, zoneSpread('web')), hpa];
+    const { workloads } = outageOf(placed(cluster({ apps: { min: 6 } }), objects), { zone: '2' });
+
+    expect(workloads[0]).toMatchObject({ before: 3, guaranteed: 2, afterScaleDown: 0 });
+  });
+
+  it('has nothing to tell of a fixed number, or of the most', () => {
+    const fixed = outageOf(placed(cluster({ apps: { min: 6 } }), [deployment('web', 3, zoneSpread('web'))]), {
+      zone: '2',
+    });
+    const objects = [deployment('web', 3, zoneSpread('web')), hpa];
+    const most = outageOf(placed(cluster({ apps: { min: 6 } }), objects, { level: 'max' }), { zone: '2' });
+
+    expect(fixed.workloads[0]).not.toHaveProperty('afterScaleDown');
+    expect(most.workloads[0]).not.toHaveProperty('afterScaleDown');
+  });
+});
+
 describe('regionOutage', () => {
   it('leaves nothing of the clusters in a region, and says where else a workload runs', () => {
     const here = placed(cluster({ apps: {} }), [deployment('web', 3)]);
