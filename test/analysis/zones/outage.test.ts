@@ -92,6 +92,29 @@ describe('outageOf', () => {
     expect(loss('1')).toEqual([]);
   });
 
+  it('names an address of the load balancer that goes with the zone', () => {
+    const terraform = cluster(
+      { apps: { min: 3 } },
+      {
+        network_profile: {
+          network_plugin: 'azure',
+          load_balancer_profile: {
+            outbound_ip_address_ids: ['${azurerm_public_ip.out.id}', '${azurerm_public_ip.wide.id}'],
+          },
+        },
+      },
+    ) as { resource: Record<string, object> };
+    const address = (zones: readonly string[]): object => ({ name: 'out', allocation_method: 'Static', zones });
+    terraform.resource.azurerm_public_ip = { out: address(['2']), wide: address(['1', '2', '3']) };
+    const loss = (zone: string): readonly string[] =>
+      outageOf(placed(terraform, [deployment('web', 3)]), { zone }).network;
+
+    expect(loss('2')).toEqual([
+      'address azurerm_public_ip.out of the load balancer is in this zone alone: nothing calls out',
+    ]);
+    expect(loss('3')).toEqual([]);
+  });
+
   it('names a size that it does not know, and counts its room as endless', () => {
     const { unknown, workloads } = outageOf(
       placed(cluster({ apps: { min: 3, size: 'Standard_X9' } }), [deployment('web', 3, zoneSpread('web'))]),
