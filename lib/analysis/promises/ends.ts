@@ -1,5 +1,4 @@
-import { type Interval, parseInterval } from '../reachability/intervals';
-import { EVERYWHERE } from '../reachability/intervals';
+import { EVERYWHERE, type Interval, parseInterval } from '../reachability/intervals';
 import { workloadName } from '../reachability/pods';
 import { operatedWorkloads } from '../workload/operated';
 import type { World } from '../world';

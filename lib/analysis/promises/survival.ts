@@ -9,7 +9,7 @@ import { clusterNodes } from '../scheduling/node-groups';
 import type { Workload } from '../workload/workloads';
 import type { World } from '../world';
 import { guaranteeAfter } from '../zones/guarantee';
-import { platformNodes, type PlatformNodes } from '../zones/platform-nodes';
+import { platformNodes, type PlatformNodes, sureNodes } from '../zones/platform-nodes';
 
 /** What breaks a promise to survive; undefined where that can't be told, and why. */
 export type Survival = { readonly broken: readonly string[] } | { readonly notKnown: string };
@@ -29,7 +29,7 @@ export function brokenSurvival({ loss, percent, atLeast }: SurvivalRecord, workl
   const demands = demandsBeside(workload, world);
   const [own] = demands as [Demand];
   const tallies = new ClusterState(platform.nodes, [own]).talliesOf(own);
-  const sure = new Set(platform.groups.flatMap((group) => group.nodes.slice(0, group.min)));
+  const sure = sureNodes(platform);
   const broken = lossesOf(loss, platform).flatMap(({ name, isLost }) => {
     for (let pods = Math.max(1, replicas.min); pods <= replicas.max; pods += 1) {
       const { ready, because } = guaranteeAfter({

@@ -34,6 +34,13 @@ export function budgetsOf(world: World): readonly Budget[] {
   return found;
 }
 
+/** The budget that counts the pods of each workload; of several, the last. */
+export function budgetsByWorkload(world: World): ReadonlyMap<Workload, KubernetesObject> {
+  return new Map(
+    budgetsOf(world).flatMap(({ object, workloads }) => workloads.map((workload) => [workload, object] as const)),
+  );
+}
+
 /**
  * Pods that may be evicted at once of so many healthy ones; undefined where the budget says nothing. Percentages are
  * rounded up for both fields. Kubernetes: "Specifying a Disruption Budget for your Application".

@@ -1,6 +1,6 @@
 import { unknown } from '../../artifact/read/values';
 import type { KubernetesObject } from '../../artifact/read/model';
-import { allowedDisruptions, budgetsOf } from '../scaling/budgets';
+import { allowedDisruptions, budgetsByWorkload } from '../scaling/budgets';
 import type { SimPod } from '../scheduler/state';
 import { grow } from './grow';
 import type { Placed } from './outage';
@@ -34,9 +34,7 @@ export function drainOf({ platform, sims, simulation, workloads, world }: Placed
   const counted = sims.map((_, owner) => simulation.counted(owner).scheduled);
   const fewest = [...counted];
   const blocked: Drain['blocked'][number][] = [];
-  const budgets = new Map(
-    budgetsOf(world).flatMap(({ object, workloads: own }) => own.map((workload) => [workload, object] as const)),
-  );
+  const budgets = budgetsByWorkload(world);
   const nodes = (group?.nodes ?? []).filter((node) => simulation.cluster.on[node] === 1);
   const spare = (group?.nodes ?? []).filter((node) => simulation.cluster.on[node] === 0);
   const surge = Math.min(

@@ -1,5 +1,5 @@
 import type { Artifacts } from '../../artifact/read/artifacts';
-import { allowedDisruptions, budgetsOf } from '../scaling/budgets';
+import { allowedDisruptions, budgetsByWorkload } from '../scaling/budgets';
 import { replicasOf } from '../scaling/scalers';
 import { AKS_DEFAULTS, type Demand } from '../scheduler/demand';
 import { type SimNode, ZONE } from '../scheduler/node';
@@ -13,7 +13,7 @@ import type { World } from '../world';
 import { grow } from './grow';
 import { type Guarantee, guaranteeAfter } from './guarantee';
 import { networkLosses } from './network';
-import { type PlatformNodes, platformNodes } from './platform-nodes';
+import { type PlatformNodes, platformNodes, sureNodes } from './platform-nodes';
 import { whyWaiting } from './words';
 
 /** What goes dark. A drain is no loss: see `drain.ts`. */
@@ -195,14 +195,4 @@ export function lossOf(lost: Loss, { groups, groupOf, nodes }: PlatformNodes): (
   if ('node' in lost) return ({ name }) => name === lost.node;
   const numbers = new Map(nodes.map((node, index) => [node, index]));
   return (node) => groups[groupOf[numbers.get(node) ?? -1] ?? -1]?.group.name === lost.pool;
-}
-
-function sureNodes({ groups }: PlatformNodes): ReadonlySet<number> {
-  return new Set(groups.flatMap(({ nodes, min }) => nodes.slice(0, min)));
-}
-
-function budgetsByWorkload(world: World) {
-  return new Map(
-    budgetsOf(world).flatMap(({ object, workloads }) => workloads.map((workload) => [workload, object] as const)),
-  );
 }

@@ -101,3 +101,8 @@ function roomOf({ pool, name }: NodeGroup, notKnown: string[]): Pick<SimNode, 'o
 function podsOf({ maxPods }: PoolView): number {
   return typeof maxPods === 'number' ? maxPods : DEFAULT_PODS;
 }
+
+/** Numbers of the nodes that are always there. */
+export function sureNodes({ groups }: PlatformNodes): ReadonlySet<number> {
+  return new Set(groups.flatMap(({ nodes, min }) => nodes.slice(0, min)));
+}
